@@ -1,0 +1,14 @@
+// How the client is built. Pages only: the server of server/main.ts hosts them, and no state lives in here.
+// Types are checked by `npm test`, so a build neither checks them nor edits a tsconfig.
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  devIndicators: false,
+  typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.browser.json' },
+  // Without it Next looks for the root above this folder and may take another project's lock for ours.
+  turbopack: { root: import.meta.dirname },
+};
+
+export default config;
