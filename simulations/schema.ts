@@ -3,7 +3,9 @@
 import { z } from 'zod';
 
 /** Identifiers in case files: lower-case, digits and hyphens, so that they can stand in URLs and reports. */
-export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use lower-case letters, digits and hyphens, at most 40');
+export const idSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use lower-case letters, digits and hyphens, at most 40');
 /** Numbers files (research) may carry any label as an identifier. */
 const looseIdSchema = z.string().min(1).max(200);
 
@@ -26,11 +28,7 @@ export const issuePointsSchema = z.union([
 ]);
 export type IssuePoints = z.infer<typeof issuePointsSchema>;
 
-const conditionSchema = z.union([
-  z.string(),
-  z.number(),
-  z.strictObject({ min: z.number(), max: z.number() }),
-]);
+const conditionSchema = z.union([z.string(), z.number(), z.strictObject({ min: z.number(), max: z.number() })]);
 /** Extra points of one role where every condition holds (exact choice, or a closed interval on a range). */
 export const interactionSchema = z.strictObject({
   role: looseIdSchema,
@@ -90,7 +88,10 @@ const issueTexts = {
 export const issueSchema = z.union([
   z.strictObject({
     ...issueTexts,
-    options: z.array(z.strictObject({ id: idSchema, label: bilingualSchema })).min(2).max(12),
+    options: z
+      .array(z.strictObject({ id: idSchema, label: bilingualSchema }))
+      .min(2)
+      .max(12),
   }),
   z.strictObject({ ...issueTexts, range: z.strictObject({ ...rangeShape, unit: bilingualSchema }) }),
 ]);
@@ -140,7 +141,9 @@ export const simulationSchema = z.strictObject({
   /** What somebody may want to know before reading (conflict at work, illness …). */
   contentNotes: z.array(bilingualSchema).default([]),
   /** Suggested minutes for each phase. */
-  minutes: z.strictObject(Object.fromEntries(phaseKinds.map((kind) => [kind, z.int().min(1).max(180)])) as Record<PhaseKind, z.ZodInt>),
+  minutes: z.strictObject(
+    Object.fromEntries(phaseKinds.map((kind) => [kind, z.int().min(1).max(180)])) as Record<PhaseKind, z.ZodInt>,
+  ),
   /** Public to everybody at the table. */
   publicBrief: bilingualSchema,
   issues: z.array(issueSchema).min(1).max(20),
@@ -162,7 +165,12 @@ export function numbersOf(simulation: Simulation): Numbers {
     issues: simulation.issues.map((issue) =>
       'options' in issue
         ? { id: issue.id, options: issue.options.map((option) => option.id) }
-        : { id: issue.id, min: issue.range.min, max: issue.range.max, ...(issue.range.step === undefined ? {} : { step: issue.range.step }) },
+        : {
+            id: issue.id,
+            min: issue.range.min,
+            max: issue.range.max,
+            ...(issue.range.step === undefined ? {} : { step: issue.range.step }),
+          },
     ),
     roles: simulation.roles.map(({ id, reservationPoints, points }) => ({ id, reservationPoints, points })),
     interactions: simulation.interactions,
