@@ -1,0 +1,84 @@
+// The frames between a browser and the server over Socket.IO, both ways. Event names are a closed set.
+import { z } from 'zod';
+import { rejectionSchema } from './rejection.ts';
+import { facilitatorCommandSchema, personCommandSchema } from './session-commands.ts';
+import { sessionViewEventSchema, sessionViewSchema } from './session-view.ts';
+import { summarySchema } from './summaries.ts';
+import { tableCommandSchema } from './table-commands.ts';
+import { tableViewEventSchema, tableViewSchema } from './table-view.ts';
+import { commandIdSchema, idSchema, instantSchema } from './words.ts';
+
+/** Largest frame the server reads, bytes. */
+export const maxFrameBytes = 64 * 1024;
+
+/** Who one says to be; the cookie of that name proves it. */
+export const handshakeSchema = z.discriminatedUnion('as', [
+  z.strictObject({ as: z.literal('person'), sessionId: idSchema, person: idSchema }),
+  z.strictObject({ as: z.literal('facilitator'), sessionId: idSchema }),
+  z.strictObject({ as: z.literal('screen'), sessionId: idSchema }),
+]);
+export type Handshake = z.infer<typeof handshakeSchema>;
+
+/** `session` is the stream of the handshake's session; a table is named. */
+export const streamSchema = z.union([z.literal('session'), z.strictObject({ table: idSchema })]);
+export type StreamName = z.infer<typeof streamSchema>;
+
+/** client → server, event `command`. */
+export const commandFrameSchema = z.union([
+  z.strictObject({ stream: z.literal('session'), commandId: commandIdSchema, command: z.union([facilitatorCommandSchema, personCommandSchema]) }),
+  z.strictObject({ stream: z.strictObject({ table: idSchema }), commandId: commandIdSchema, command: tableCommandSchema }),
+]);
+export type CommandFrame = z.infer<typeof commandFrameSchema>;
+export const commandAnswerSchema = z.union([
+  /** `id`: what was made (offer, message, person …), where something was. */
+  z.strictObject({ ok: z.literal(true), id: z.string().optional() }),
+  z.strictObject({ ok: z.literal(false), rejection: rejectionSchema }),
+]);
+export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
+
+/** client → server, event `resume`: subscribe, and the one recovery path. Epoch '' and version 0 at first. */
+export const resumeFrameSchema = z.strictObject({ stream: streamSchema, epoch: z.string().max(80), version: z.int().min(0) });
+export type ResumeFrame = z.infer<typeof resumeFrameSchema>;
+const position = { stream: streamSchema, epoch: z.string(), version: z.int() };
+export const documentSchema = z.strictObject({ key: z.string(), text: z.string(), revision: z.int() });
+export const resumeAnswerSchema = z.union([
+  /** A fresh view: fold nothing, take it. `documents`: one's own notes on that stream. */
+  z.strictObject({ ok: z.literal(true), ...position, view: z.union([tableViewSchema, sessionViewSchema]), documents: z.array(documentSchema) }),
+  /** The events after the version asked for. */
+  z.strictObject({ ok: z.literal(true), ...position, events: z.array(z.union([tableViewEventSchema, sessionViewEventSchema])) }),
+  z.strictObject({ ok: z.literal(false), rejection: rejectionSchema }),
+]);
+export type ResumeAnswer = z.infer<typeof resumeAnswerSchema>;
+
+/** client → server, event `note`: a document of one's own, last write wins by revision (ms of the client's clock will do). */
+export const noteKeys = ['target', 'limit', 'firstOffer', 'questions', 'observation', 'reflection'] as const;
+export const noteFrameSchema = z.strictObject({ stream: z.strictObject({ table: idSchema }), key: z.enum(noteKeys), text: z.string().max(10_000), revision: z.int().min(1).max(2 ** 52) });
+export type NoteFrame = z.infer<typeof noteFrameSchema>;
+
+/** client → server, event `clock`: answers the store's time, for the client's offset. */
+export const clockAnswerSchema = z.strictObject({ now: instantSchema });
+
+/** server → client, event `events`: `version` is that of the last event. */
+export const eventsFrameSchema = z.strictObject({ ...position, events: z.array(z.union([tableViewEventSchema, sessionViewEventSchema])) });
+export type EventsFrame = z.infer<typeof eventsFrameSchema>;
+/** server → client, event `heads`, each second: who is behind resumes. */
+export const headsFrameSchema = z.array(z.strictObject(position));
+export type HeadsFrame = z.infer<typeof headsFrameSchema>;
+/** server → client, event `summary`. */
+export { summarySchema };
+/** server → client, event `gone`: this credential or session ended; the connection closes after it. */
+export const goneFrameSchema = z.strictObject({ why: z.enum(['removed', 'sessionDeleted', 'revoked']) });
+export type GoneFrame = z.infer<typeof goneFrameSchema>;
+
+export type ClientToServer = {
+  command: (frame: CommandFrame, answer: (answer: CommandAnswer) => void) => void;
+  resume: (frame: ResumeFrame, answer: (answer: ResumeAnswer) => void) => void;
+  note: (frame: NoteFrame, answer: (answer: CommandAnswer) => void) => void;
+  clock: (answer: (answer: z.infer<typeof clockAnswerSchema>) => void) => void;
+};
+export type ServerToClient = {
+  events: (frame: EventsFrame) => void;
+  heads: (frame: HeadsFrame) => void;
+  summary: (frame: z.infer<typeof summarySchema>) => void;
+  gone: (frame: GoneFrame) => void;
+};
