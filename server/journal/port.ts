@@ -62,7 +62,13 @@ export type AppendResult =
   | { outcome: 'taken'; kind: string; key: string };
 
 /** A last-write-wins document: preparation notes, a reflection not yet sent, a case kept for a session. */
-export type DocumentRow = { stream: StreamId; author: string; key: string; text: string; /** higher wins */ revision: number };
+export type DocumentRow = {
+  stream: StreamId;
+  author: string;
+  key: string;
+  text: string /** higher wins */;
+  revision: number;
+};
 
 export type Store = {
   /** Store time, ms since 1970. The only clock that commands and deadlines know. */
@@ -74,7 +80,12 @@ export type Store = {
   /** Facts of all streams after a position, in order, at most `limit`. */
   readAll(afterPosition: number, limit: number): Promise<StoredFact[]>;
   /** The answer kept for a command, before deciding anew. */
-  findAck(stream: StreamId, seatId: string, commandId: string, payloadHash: string): Promise<{ outcome: 'repeated'; ack: Json } | { outcome: 'commandIdReused' } | null>;
+  findAck(
+    stream: StreamId,
+    seatId: string,
+    commandId: string,
+    payloadHash: string,
+  ): Promise<{ outcome: 'repeated'; ack: Json } | { outcome: 'commandIdReused' } | null>;
   /** Who holds a unique key. */
   lookup(kind: string, key: string): Promise<string | null>;
 

@@ -1,0 +1,66 @@
+// Contract, part 2: a command repeated is answered, not done again.
+// Knows the port only.
+
+import { describe, expect, test } from 'vitest';
+import { anAppend, appended, command } from './contract-sample.ts';
+import type { Store } from './port.ts';
+
+export function describeIdempotency(store: () => Store): void {
+  describe('idempotency', () => {
+    const repeated = { outcome: 'repeated', ack: { done: 'c1' } };
+
+    test('a repeat gives the kept ack, even though the head moved since, and writes nothing', async () => {
+      const item = anAppend('table:1', 0, { idempotency: command('c1') });
+      await appended(store(), item);
+      await appended(store(), anAppend('table:1', 1));
+      expect(await store().append(item)).toEqual(repeated);
+      expect(await store().append({ ...item, expectedVersion: 2 })).toEqual(repeated);
+      expect(await store().findAck('table:1', 'seat-1', 'c1', 'hash')).toEqual(repeated);
+      expect((await store().read('table:1')).length).toBe(2);
+    });
+
+    test('a repeat answers with the first ack, whatever ack it brings', async () => {
+      await appended(store(), anAppend('table:1', 0, { idempotency: command('c1') }));
+      const again = anAppend('table:1', 1, { idempotency: command('c1', 'hash', 'another ack') });
+      expect(await store().append(again)).toEqual(repeated);
+    });
+
+    test('the same id with another payload is refused and writes nothing', async () => {
+      await appended(store(), anAppend('table:1', 0, { idempotency: command('c1') }));
+      const other = anAppend('table:1', 1, { idempotency: command('c1', 'other hash') });
+      expect(await store().append(other)).toEqual({ outcome: 'commandIdReused' });
+      expect(await store().findAck('table:1', 'seat-1', 'c1', 'other hash')).toEqual({ outcome: 'commandIdReused' });
+      expect((await store().read('table:1')).length).toBe(1);
+    });
+
+    test('an append without facts keeps its ack too', async () => {
+      const item = anAppend('table:1', 0, { facts: [], idempotency: command('c1') });
+      await appended(store(), item);
+      expect(await store().append(item)).toEqual(repeated);
+    });
+
+    test('a refused append keeps no ack: the command may be decided anew', async () => {
+      await appended(store(), anAppend('table:1', 0));
+      const item = anAppend('table:1', 0, { idempotency: command('c1') });
+      expect((await store().append(item)).outcome).toBe('conflict');
+      expect((await store().append({ ...item, expectedVersion: 1 })).outcome).toBe('appended');
+    });
+
+    test('ids belong to a seat within a stream', async () => {
+      await appended(store(), anAppend('table:1', 0, { idempotency: command('c1') }));
+      const otherSeat = { ...command('c1', 'another'), seatId: 'seat-2' };
+      await appended(store(), anAppend('table:1', 1, { idempotency: otherSeat }));
+      await appended(store(), anAppend('table:2', 0, { idempotency: command('c1', 'another') }));
+      expect(await store().findAck('table:3', 'seat-1', 'c1', 'hash')).toBeNull();
+      expect(await store().findAck('table:1', 'seat-1', 'c2', 'hash')).toBeNull();
+    });
+
+    test('of one command sent twice at once, one is done and both are answered', async () => {
+      const item = anAppend('table:1', 0, { idempotency: command('c1') });
+      const outcomes = (await Promise.all([store().append(item), store().append(item)])).map(
+        (result) => result.outcome,
+      );
+      expect(outcomes.sort()).toEqual(['appended', 'repeated']);
+    });
+  });
+}

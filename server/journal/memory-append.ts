@@ -1,0 +1,104 @@
+// What the memory store holds, and its one atomic append.
+// Knows no clock (`at` is handed in) and no listener.
+
+import type { AppendResult, DocumentRow, Json, StoredFact, TextRow } from './port.ts';
+import type { PreparedAppend } from './prepare.ts';
+
+/** JSON is kept as text: nobody can change a stored fact through a shared object. */
+type FactRow = Omit<StoredFact, 'fact'> & { fact: string };
+
+type Stream = {
+  facts: FactRow[];
+  /** By JSON of [seatId, commandId]. */
+  acks: Map<string, { payloadHash: string; ack: string }>;
+  /** By id of the due time, ms since 1970. */
+  due: Map<string, number>;
+};
+
+export type Memory = {
+  streams: Map<string, Stream>;
+  /** All facts by position. */
+  log: FactRow[];
+  lastPosition: number;
+  texts: Map<string, TextRow & { stream: string }>;
+  /** By JSON of [stream, author, key]. */
+  documents: Map<string, DocumentRow>;
+  outbox: { id: string; source: string; target: string; command: string }[];
+  /** By JSON of [kind, key]; the claiming stream is remembered so that its deletion releases the key. */
+  claims: Map<string, { value: string; stream: string }>;
+  beatAt: number | null;
+};
+
+export function openMemory(): Memory {
+  return {
+    streams: new Map(),
+    log: [],
+    lastPosition: 0,
+    texts: new Map(),
+    documents: new Map(),
+    outbox: [],
+    claims: new Map(),
+    beatAt: null,
+  };
+}
+
+export function appendInMemory(memory: Memory, item: PreparedAppend, at: number): AppendResult {
+  const refusal = refuse(memory, item);
+  if (refusal) return refusal;
+  const stream: Stream = memory.streams.get(item.stream) ?? { facts: [], acks: new Map(), due: new Map() };
+  memory.streams.set(item.stream, stream);
+  for (const fact of item.facts) {
+    memory.lastPosition += 1;
+    const row = { stream: item.stream, version: stream.facts.length + 1, position: memory.lastPosition, at, fact };
+    stream.facts.push(row);
+    memory.log.push(row);
+  }
+  const version = stream.facts.length;
+  stream.acks.set(JSON.stringify([item.seatId, item.commandId]), { payloadHash: item.payloadHash, ack: item.ack });
+  storeBeside(memory, stream, item, version);
+  return { outcome: 'appended', version, position: memory.lastPosition, at };
+}
+
+/** All reasons not to append, checked before anything is written. */
+function refuse(memory: Memory, item: PreparedAppend): AppendResult | null {
+  const stream = memory.streams.get(item.stream);
+  const kept = stream?.acks.get(JSON.stringify([item.seatId, item.commandId]));
+  if (kept && kept.payloadHash !== item.payloadHash) return { outcome: 'commandIdReused' };
+  if (kept) return { outcome: 'repeated', ack: JSON.parse(kept.ack) as Json };
+  const version = stream?.facts.length ?? 0;
+  if (version !== item.expectedVersion) return { outcome: 'conflict', version };
+  return refuseClaims(memory, item);
+}
+
+/** A key that this same append releases is free again; two claims of one key within an append clash. */
+function refuseClaims(memory: Memory, item: PreparedAppend): AppendResult | null {
+  const released = new Set(item.releases.map(({ kind, key }) => JSON.stringify([kind, key])));
+  const claimed = new Set<string>();
+  for (const { kind, key } of item.claims) {
+    const id = JSON.stringify([kind, key]);
+    const holder = memory.claims.get(id);
+    const isFreed = holder?.stream === item.stream && released.has(id);
+    if ((holder && !isFreed) || claimed.has(id)) return { outcome: 'taken', kind, key };
+    claimed.add(id);
+  }
+  return null;
+}
+
+function storeBeside(memory: Memory, stream: Stream, item: PreparedAppend, version: number): void {
+  for (const text of item.texts) memory.texts.set(text.ref, { ...text, stream: item.stream });
+  for (const { id, at } of item.dueTimes) {
+    if (at === null) stream.due.delete(id);
+    else stream.due.set(id, at);
+  }
+  for (const [index, row] of item.outbox.entries()) {
+    memory.outbox.push({ id: `${item.stream}@${version}#${index}`, source: item.stream, ...row });
+  }
+  for (const { kind, key } of item.releases) {
+    const id = JSON.stringify([kind, key]);
+    // A stream lets go only of what it holds itself.
+    if (memory.claims.get(id)?.stream === item.stream) memory.claims.delete(id);
+  }
+  for (const { kind, key, value } of item.claims) {
+    memory.claims.set(JSON.stringify([kind, key]), { value, stream: item.stream });
+  }
+}

@@ -1,0 +1,56 @@
+// Turns what a caller hands over into what a store keeps: JSON as text, strings that survive UTF-8.
+// Knows no store: memory and SQLite share it, so that both keep exactly the same thing.
+
+import type { Append, Claim, DocumentRow, Json, TextRow } from './port.ts';
+
+/** An `Append` whose JSON is text already; plain strings and numbers only, so that it crosses threads cheaply. */
+export type PreparedAppend = {
+  stream: string;
+  expectedVersion: number;
+  /** JSON text, as are `ack` and the outbox commands. */
+  facts: string[];
+  texts: TextRow[];
+  dueTimes: { id: string; at: number | null }[];
+  outbox: { target: string; command: string }[];
+  claims: Claim[];
+  releases: { kind: string; key: string }[];
+  seatId: string;
+  commandId: string;
+  payloadHash: string;
+  ack: string;
+};
+
+/** JSON text of a value. Throws a TypeError for what JSON has no word for (undefined, a function). */
+export function toJsonText(value: Json): string {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined) throw new TypeError('a store keeps JSON only');
+  return text;
+}
+
+/** Throws a TypeError where the append itself is a bug of the caller; nothing is written then. */
+export function prepareAppend(item: Append): PreparedAppend {
+  const outbox = (item.outbox ?? []).map(({ target, command }) => ({ target, command: toJsonText(command) }));
+  if (outbox.length > 0 && item.facts.length === 0) {
+    // Its rows would carry the ids of the append before.
+    throw new TypeError('outbox rows need a fact in the same append');
+  }
+  return {
+    stream: item.stream,
+    expectedVersion: item.expectedVersion,
+    facts: item.facts.map(toJsonText),
+    texts: (item.texts ?? []).map(({ ref, author, text }) => ({ ref, author, text: text.toWellFormed() })),
+    dueTimes: (item.dueTimes ?? []).map(({ id, at }) => ({ id, at })),
+    outbox,
+    claims: (item.unique?.claim ?? []).map(({ kind, key, value }) => ({ kind, key, value })),
+    releases: (item.unique?.release ?? []).map(({ kind, key }) => ({ kind, key })),
+    seatId: item.idempotency.seatId,
+    commandId: item.idempotency.commandId,
+    payloadHash: item.idempotency.payloadHash,
+    ack: toJsonText(item.idempotency.ack),
+  };
+}
+
+/** A copy whose text survives UTF-8. */
+export function prepareDocument({ stream, author, key, text, revision }: DocumentRow): DocumentRow {
+  return { stream, author, key, text: text.toWellFormed(), revision };
+}

@@ -1,0 +1,7 @@
+// The one error that a store throws: it is away, closed or broken. Refusals are results, never this.
+// Knows no store in particular.
+
+/** The store cannot answer. For a write that was under way the outcome is unknown: look (`findAck`) before retrying. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
+}
