@@ -1,0 +1,13 @@
+// What the runtime asks of a pure room (session or table): one shape, so that folding, watching and projecting exist once.
+// Shapes only.
+import type { Json } from '../journal/port.ts';
+
+export type Room<State, Fact, Viewer, View, Event> = {
+  /** Reads a stored fact of this or an earlier schema. Throws on a newer one: this program is too old for its journal. */
+  upcast(stored: Json): Fact;
+  fold(state: State | null, fact: Fact): State;
+  /** Two viewers with the same key see the same. */
+  viewerKey(viewer: Viewer): string;
+  project(state: State, viewer: Viewer): View;
+  projectFact(before: State | null, after: State, fact: Fact, viewer: Viewer): Event[];
+};

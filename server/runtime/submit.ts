@@ -1,0 +1,84 @@
+// Handles one command against one stream: fold, decide, append with the exact head, decide again where the head moved.
+// Knows no rule of session or table; whoever calls brings the decision.
+import type { Json, Store } from '../journal/port.ts';
+import type { Decision, Stamp } from '../protocol/decision.ts';
+import { type Rejection, reject } from '../protocol/rejection.ts';
+import type { CommandAnswer } from '../protocol/wire.ts';
+import { hashPayload, newId, newSeed } from './secrets.ts';
+import type { StreamEntry } from './stream-entry.ts';
+import { sessionStream, tableStream } from './streams.ts';
+
+/** How often a command is decided again after losing the race for the head. */
+const maxAttempts = 10;
+
+export type Submission<State, Fact> = {
+  /** Who, for idempotency: a seat, person, facilitator, delivering stream or clock. */
+  seatId: string;
+  commandId: string;
+  payload: unknown;
+  decide(state: State | null, stamp: Stamp): Decision<Fact>;
+};
+
+type Entry<State, Fact> = StreamEntry<State, Fact, never, unknown, unknown>;
+
+/** Resolves to an answer in every case but a store that is away (then it rejects and nothing is known to be written). */
+export function submit<State, Fact>(store: Store, entry: Entry<State, Fact>, submission: Submission<State, Fact>): Promise<CommandAnswer> {
+  return entry.inTurn(async () => {
+    const payloadHash = hashPayload(submission.payload);
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      const decision = submission.decide(entry.state, { now: await store.now(), freshId: newId(), seed: newSeed() });
+      if (!decision.ok) return (await earlierAnswer(store, entry, submission, payloadHash)) ?? { ok: false, rejection: decision.rejection };
+      const answer = await appendOnce(store, entry, submission, payloadHash, decision.accepted);
+      if (answer) return answer;
+    }
+    return { ok: false, rejection: reject('tryAgain', 'Too much is happening at once here. Try again in a moment.') };
+  });
+}
+
+/** A command that is refused now may have been accepted before: then its kept answer stands. */
+async function earlierAnswer<State, Fact>(store: Store, entry: Entry<State, Fact>, submission: Submission<State, Fact>, payloadHash: string): Promise<CommandAnswer | null> {
+  const found = await store.findAck(entry.stream, submission.seatId, submission.commandId, payloadHash);
+  if (found === null) return null;
+  return found.outcome === 'repeated' ? (found.ack as CommandAnswer) : { ok: false, rejection: reused };
+}
+
+const reused: Rejection = reject('commandIdReused', 'This command id was used before for something else.', 'commandId');
+
+/** One append; null where the head had moved and the command wants deciding again. */
+async function appendOnce<State, Fact>(
+  store: Store,
+  entry: Entry<State, Fact>,
+  submission: Submission<State, Fact>,
+  payloadHash: string,
+  accepted: Extract<Decision<Fact>, { ok: true }>['accepted'],
+): Promise<CommandAnswer | null> {
+  const ack: CommandAnswer = accepted.id === undefined ? { ok: true } : { ok: true, id: accepted.id };
+  const result = await store.append({
+    stream: entry.stream,
+    expectedVersion: entry.version,
+    facts: accepted.facts as Json[],
+    texts: accepted.texts ?? [],
+    dueTimes: accepted.dueTimes ?? [],
+    outbox: (accepted.outbox ?? []).map(({ to, command }) => ({
+      target: 'table' in to ? tableStream(to.table) : sessionStream(to.session),
+      command: command as Json,
+    })),
+    unique: accepted.unique ?? {},
+    idempotency: { seatId: submission.seatId, commandId: submission.commandId, payloadHash, ack },
+  });
+  switch (result.outcome) {
+    case 'appended':
+      for (const fact of accepted.facts) entry.take(fact);
+      return ack;
+    case 'repeated':
+      await entry.catchUp(store);
+      return result.ack as CommandAnswer;
+    case 'commandIdReused':
+      return { ok: false, rejection: reused };
+    case 'conflict':
+      await entry.catchUp(store);
+      return null;
+    case 'taken':
+      return { ok: false, rejection: reject('alreadyDone', 'This is taken already.', result.kind) };
+  }
+}
