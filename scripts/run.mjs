@@ -9,12 +9,15 @@ import { main, Trouble } from './lib/project.mjs';
 
 await main(async () => {
   const given = process.argv.slice(2);
-  const at = given.findIndex((word) => !word.startsWith('--'));
-  if (at === -1) throw new Trouble('Which file? For example: node scripts/run.mjs simulations/cli.ts check');
-  const wishes = given.slice(0, at);
+  const at = given.findIndex((word) => !word.startsWith('-'));
+  const wishes = given.slice(0, Math.max(at, 0));
+  if (at === -1 || wishes.some((wish) => !['--browser', '--pages'].includes(wish))) {
+    throw new Trouble('Use: node scripts/run.mjs [--browser] [--pages] FILE ARGS…, FILE being a .ts program.');
+  }
   await ensureInstalled();
   const node = node26();
   if (wishes.includes('--pages')) await ensureBuilt(node);
+  /** @type {Record<string, string>} */
   const env = { NEXT_TELEMETRY_DISABLED: '1' };
   if (wishes.includes('--browser')) env.PARLEY_CHROMIUM = await ensureChromium(node);
   return become(node, given.slice(at), env);

@@ -33,13 +33,14 @@ async function runStep({ name, run }) {
 await main(async () => {
   const { only, filter } = readWishes(process.argv.slice(2));
   await ensureInstalled();
+  /** @type {Awaited<ReturnType<typeof runStep>>[]} */
   const results = [];
   for (const step of steps(node26(), filter)) if (only.includes(step.group)) results.push(await runStep(step));
 
   console.log('\n── summary');
   for (const { name, seconds, ...count } of results) {
     console.log(
-      `${count.failed > 0 ? '✗' : '✓'} ${name.padEnd(36)} ${seconds.toFixed(1).padStart(6)} s   ${closingLine(count)}`,
+      `${count.failed > 0 ? '✗' : count.passed > 0 ? '✓' : '–'} ${name.padEnd(36)} ${seconds.toFixed(1).padStart(6)} s   ${closingLine(count)}`,
     );
   }
   const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>

@@ -24,7 +24,7 @@ function starts(path) {
 }
 
 /** A browser that is already there, or undefined.
- *  @param {NodeJS.ProcessEnv} env @param {string | undefined} playwrightsOwn where Playwright would put its own */
+ *  @param {Record<string, string | undefined>} env @param {string | undefined} playwrightsOwn where Playwright would put its own */
 export function findChromium(env, playwrightsOwn) {
   const named = env.PARLEY_CHROMIUM;
   if (named) {

@@ -8,7 +8,7 @@ const noPackages = /^$/;
 
 /** @type {Room[]} */
 export const rooms = [
-  // Only the test of a room may go where it likes: it is not shipped. Suites and fixtures serve tests only.
+  // Tests go where they like: they are not shipped. Suites and fixtures serve tests only.
   { name: 'tests', files: /\.(test|suite|fixture)\.tsx?$/, everything: true, node: true },
   { name: 'app', files: /^app\//, rooms: ['protocol', 'numbers'] },
   {
@@ -26,7 +26,7 @@ export const rooms = [
     rooms: ['numbers', 'numbers within', 'simulations'],
     node: true,
   },
-  // What those six are made of; nobody outside imports it.
+  // What those six are made of; the client and the protocol come in by the six only.
   { name: 'numbers within', files: /^simulations\/[^/]+\.ts$/, rooms: ['numbers'], packages: /^zod$/, pure: true },
   // Library, counterparts, interchange.
   {
@@ -40,14 +40,14 @@ export const rooms = [
   {
     name: 'session',
     files: /^server\/session\//,
-    rooms: ['protocol', 'numbers', 'simulations'],
+    rooms: ['protocol', 'numbers', 'numbers within', 'simulations'],
     packages: /^(zod|xstate)$/,
     pure: true,
   },
   {
     name: 'table',
     files: /^server\/table\//,
-    rooms: ['protocol', 'numbers', 'simulations'],
+    rooms: ['protocol', 'numbers', 'numbers within', 'simulations'],
     packages: /^(zod|xstate)$/,
     pure: true,
   },
@@ -56,7 +56,7 @@ export const rooms = [
   {
     name: 'runtime',
     files: /^server\/runtime\//,
-    rooms: ['protocol', 'session', 'table', 'numbers', 'simulations', 'journal port'],
+    rooms: ['protocol', 'session', 'table', 'numbers', 'numbers within', 'simulations', 'journal port'],
     packages: /^(?!socket\.io|next($|\/)|react)/,
     node: true,
   },
