@@ -1,0 +1,65 @@
+// Every question a store answers, as prepared statements.
+// Knows no thread and writes nothing. JSON stays text.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { DocumentRow } from '../port.ts';
+import type { AckRow, FactRow, OutboxTextRow, Reads } from './calls.ts';
+
+export function prepareReads(database: DatabaseSync): Reads {
+  return { ...journalReads(database), ...besideReads(database) };
+}
+
+function journalReads(database: DatabaseSync): Pick<Reads, 'read' | 'readAll' | 'findAck' | 'lookup'> {
+  const read = database.prepare(
+    `SELECT version, position, at, fact FROM facts
+     WHERE stream = (SELECT id FROM streams WHERE name = ?) AND version > ? ORDER BY version`,
+  );
+  const readAll = database.prepare(
+    `SELECT name AS stream, version, position, at, fact FROM facts JOIN streams ON streams.id = facts.stream
+     WHERE position > ? ORDER BY position LIMIT ?`,
+  );
+  const findAck = database.prepare(
+    `SELECT hash, ack FROM acks
+     WHERE stream = (SELECT id FROM streams WHERE name = ?) AND seat = ? AND command = ?`,
+  );
+  const lookup = database.prepare('SELECT value FROM claims WHERE kind = ? AND key = ?');
+  return {
+    read(stream, afterVersion) {
+      const rows = read.all(stream, afterVersion) as Omit<FactRow, 'stream'>[];
+      return rows.map((row) => ({ stream, ...row }));
+    },
+    readAll: (afterPosition, limit) => readAll.all(afterPosition, limit) as FactRow[],
+    findAck: (stream, seatId, commandId) => findAck.get(stream, seatId, commandId) as AckRow | undefined,
+    lookup: (kind, key) => (lookup.get(kind, key) as { value: string } | undefined)?.value ?? null,
+  };
+}
+
+function besideReads(
+  database: DatabaseSync,
+): Pick<Reads, 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox'> {
+  const texts = database.prepare('SELECT ref, text FROM texts WHERE ref IN (SELECT value FROM json_each(?))');
+  const documents = database.prepare(
+    `SELECT author, key, text, revision FROM documents
+     WHERE stream = (SELECT id FROM streams WHERE name = ?) AND author = ? ORDER BY key`,
+  );
+  const due = database.prepare(
+    `SELECT name AS stream, due.id, at FROM due JOIN streams ON streams.id = due.stream
+     WHERE at <= ? ORDER BY at, name, due.id LIMIT ?`,
+  );
+  const outbox = database.prepare(
+    `SELECT outbox.id, name AS source, target, command FROM outbox JOIN streams ON streams.id = outbox.source
+     ORDER BY place LIMIT ?`,
+  );
+  return {
+    readTexts(refs) {
+      const rows = texts.all(JSON.stringify(refs)) as { ref: string; text: string }[];
+      return rows.map(({ ref, text }) => [ref, text]);
+    },
+    readDocuments(stream, author) {
+      const rows = documents.all(stream, author) as Omit<DocumentRow, 'stream'>[];
+      return rows.map((row) => ({ stream, ...row }));
+    },
+    dueUntil: (until, limit) => due.all(until, limit) as { stream: string; id: string; at: number }[],
+    pendingOutbox: (limit) => outbox.all(limit) as OutboxTextRow[],
+  };
+}
