@@ -7,7 +7,7 @@ import type { DatabaseSync } from 'node:sqlite';
  * Does nothing unless a removal asked for it, in this run or in one that was killed before it got here.
  * Holds the database for about 7 ms per MB of file, and needs as much memory as the file is large.
  */
-export function scrubIfDue(database: DatabaseSync): void {
+export function scrubIfDue(database: Pick<DatabaseSync, 'exec' | 'prepare'>): void {
   const due = database.prepare('SELECT one FROM scrub_due').get();
   if (!due) return;
   // secure_delete overwrites deleted rows, but not the copies that stay in the gaps of a page when SQLite moves rows
@@ -19,7 +19,7 @@ export function scrubIfDue(database: DatabaseSync): void {
 }
 
 /** The log holds older pages until it is emptied. */
-function emptyLog(database: DatabaseSync): void {
+function emptyLog(database: Pick<DatabaseSync, 'prepare'>): void {
   const row = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
   if (row.busy !== 0) throw new Error('the write-ahead log could not be emptied');
 }

@@ -1,0 +1,91 @@
+// The file itself: what cannot be opened says why, what was kept comes back, a torn log loses no acknowledged fact.
+
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { anAppend, appended } from '../contract-sample.ts';
+import { openSqliteStore } from '../sqlite.ts';
+import { scratchPaths } from './fixture-files.ts';
+
+const newPath = scratchPaths();
+
+async function expectRefused(path: string, words: RegExp): Promise<void> {
+  const opening = openSqliteStore({ path });
+  await expect(opening).rejects.toMatchObject({ name: 'StoreUnavailable', message: expect.stringMatching(words) });
+  await expect(opening, 'names the file').rejects.toThrow(path);
+}
+
+test.each(['FULL', 'NORMAL'] as const)(
+  'with synchronous=%s all is there after closing and opening again',
+  async (synchronous) => {
+    const path = newPath();
+    const first = await openSqliteStore({ path, synchronous, now: () => 1234 });
+    await appended(first, anAppend('table:1', 0, { texts: [{ ref: 'r', author: 'p', text: 'hello' }] }));
+    await first.beat();
+    await first.close();
+    const second = await openSqliteStore({ path, synchronous, now: () => 5678 });
+    expect(await second.read('table:1')).toMatchObject([{ version: 1, position: 1, at: 1234 }]);
+    expect((await second.readTexts(['r'])).get('r')).toBe('hello');
+    expect(await second.beat()).toBe(1234);
+    await second.close();
+  },
+);
+
+test('the file can be read by its owner only', async () => {
+  const path = newPath();
+  const store = await openSqliteStore({ path });
+  await appended(store, anAppend('table:1', 0));
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(statSync(`${path}-wal`).mode & 0o777).toBe(0o600);
+  await store.close();
+});
+
+test('a file of a newer version is refused and left as it was', async () => {
+  const path = newPath();
+  await (await openSqliteStore({ path })).close();
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA user_version = 99');
+  database.close();
+  const before = readFileSync(path);
+  await expectRefused(path, /newer version of Parley \(format 99/);
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test('a file of another program is refused', async () => {
+  const path = newPath();
+  const database = new DatabaseSync(path);
+  database.exec('CREATE TABLE somebody_elses (x)');
+  database.close();
+  await expectRefused(path, /another program/);
+});
+
+test('a file that is no database, a damaged one, a folder and a missing folder are refused', async () => {
+  const noDatabase = newPath();
+  writeFileSync(noDatabase, 'no database at all, but long enough to look at '.repeat(100));
+  await expectRefused(noDatabase, /not a SQLite file, or is damaged: restore a backup/);
+
+  const cutShort = newPath();
+  await (await openSqliteStore({ path: cutShort })).close();
+  truncateSync(cutShort, 4096);
+  await expectRefused(cutShort, /damaged: restore a backup/);
+
+  const folder = newPath();
+  mkdirSync(folder);
+  await expectRefused(folder, /cannot be opened/);
+  await expectRefused(`${dirname(folder)}/missing/file.sqlite`, /check that the folder exists/);
+});
+
+test('a log that ends in the middle of a write loses only what was not acknowledged', async () => {
+  const path = newPath();
+  const store = await openSqliteStore({ path });
+  for (let version = 0; version < 20; version += 1) await appended(store, anAppend('table:1', version));
+  const torn = newPath();
+  copyFileSync(path, torn);
+  copyFileSync(`${path}-wal`, `${torn}-wal`);
+  await store.close();
+  appendFileSync(`${torn}-wal`, Buffer.alloc(3000, 7));
+  const reopened = await openSqliteStore({ path: torn });
+  expect((await reopened.read('table:1')).length).toBe(20);
+  await reopened.close();
+});
