@@ -1,0 +1,118 @@
+// Follows streams: holds the view of each, folds what comes in order, and asks again for whatever is missing.
+// `resume` is the one way to recover; nothing here guesses. Knows nothing of sockets or screens.
+import { foldSessionView } from '../../server/protocol/fold-session-view.ts';
+import { foldTableView } from '../../server/protocol/fold-table-view.ts';
+import type { Rejection } from '../../server/protocol/rejection.ts';
+import type { SessionView, SessionViewEvent } from '../../server/protocol/session-view.ts';
+import type { TableView, TableViewEvent } from '../../server/protocol/table-view.ts';
+import type { EventsFrame, HeadsFrame, ResumeAnswer, StreamName } from '../../server/protocol/wire.ts';
+import { type Cell, createCell, type Source } from './cell.ts';
+import type { Wire } from './wire.ts';
+
+export type View = SessionView | TableView;
+type Fresh = Extract<ResumeAnswer, { ok: true; documents: unknown }>;
+type Followed = {
+  stream: StreamName;
+  epoch: string;
+  version: number;
+  view: Cell<View | null>;
+  refused: Cell<Rejection | null>;
+  asking: boolean;
+};
+
+const keyOf = (stream: StreamName) => (stream === 'session' ? 'session' : `table:${stream.table}`);
+const comesAgain = (rejection: Rejection) => rejection.code === 'tryAgain' || rejection.code === 'tooFast';
+const retryAfterMs = 1000;
+
+export type Following = ReturnType<typeof createFollowing>;
+
+/** `onFresh` hears of every fresh view, with the documents that came along. */
+export function createFollowing(wire: Wire, onFresh: (stream: StreamName, documents: Fresh['documents']) => void) {
+  const followed = new Map<string, Followed>();
+
+  function entryOf(stream: StreamName): Followed {
+    const key = keyOf(stream);
+    const known = followed.get(key);
+    if (known) return known;
+    const entry: Followed = {
+      stream,
+      epoch: '',
+      version: 0,
+      view: createCell<View | null>(null),
+      refused: createCell<Rejection | null>(null),
+      asking: false,
+    };
+    followed.set(key, entry);
+    void resume(entry);
+    return entry;
+  }
+
+  async function resume(entry: Followed): Promise<void> {
+    if (entry.asking || !wire.connected()) return;
+    entry.asking = true;
+    let answer: ResumeAnswer | null = null;
+    try {
+      answer = await wire.resume({ stream: entry.stream, epoch: entry.epoch, version: entry.version });
+    } catch {
+      // No answer: asked again below while connected, or on the next connect.
+    }
+    entry.asking = false;
+    if (answer === null) later(entry);
+    else if (!answer.ok) refuse(entry, answer.rejection);
+    else if ('view' in answer) takeFresh(entry, answer);
+    else apply(entry, answer);
+  }
+
+  function later(entry: Followed): void {
+    setTimeout(() => void resume(entry), retryAfterMs);
+  }
+
+  function refuse(entry: Followed, rejection: Rejection): void {
+    if (comesAgain(rejection)) later(entry);
+    else entry.refused.set(rejection);
+  }
+
+  function takeFresh(entry: Followed, fresh: Fresh): void {
+    if (fresh.epoch === entry.epoch && fresh.version < entry.version) return;
+    onFresh(entry.stream, fresh.documents);
+    entry.epoch = fresh.epoch;
+    entry.version = fresh.version;
+    entry.refused.set(null);
+    entry.view.set(fresh.view);
+  }
+
+  /** Folds what is new of a run of events; where it does not follow on what we have, asks for the rest. */
+  function apply(entry: Followed, frame: Pick<EventsFrame, 'epoch' | 'version' | 'events'>): void {
+    const before = frame.version - frame.events.length;
+    if (frame.epoch !== entry.epoch || before > entry.version) {
+      void resume(entry);
+      return;
+    }
+    const unseen = frame.events.slice(entry.version - before);
+    if (unseen.length === 0) return;
+    entry.version = frame.version;
+    entry.view.set(unseen.reduce((view, event) => fold(entry.stream, view, event), entry.view.get()));
+  }
+
+  return {
+    view: (stream: StreamName): Source<View | null> => entryOf(stream).view,
+    refusal: (stream: StreamName): Source<Rejection | null> => entryOf(stream).refused,
+    /** On every connect. */
+    resumeAll(): void {
+      for (const entry of followed.values()) void resume(entry);
+    },
+    receive: (frame: EventsFrame) => apply(entryOf(frame.stream), frame),
+    compare(heads: HeadsFrame): void {
+      for (const head of heads) {
+        const entry = followed.get(keyOf(head.stream));
+        if (entry && (head.epoch !== entry.epoch || head.version > entry.version)) void resume(entry);
+      }
+    },
+  };
+}
+
+function fold(stream: StreamName, view: View | null, event: SessionViewEvent | TableViewEvent): View | null {
+  return stream === 'session'
+    ? foldSessionView(view as SessionView | null, event as SessionViewEvent)
+    : foldTableView(view as TableView | null, event as TableViewEvent);
+}

@@ -1,0 +1,95 @@
+// Private notes (preparation, observation, reflection drafts), saved as typed: last write wins by revision.
+// A copy stays in this browser until the server has it. Knows nothing of sockets or screens.
+import type { NoteFrame } from '../../server/protocol/wire.ts';
+import { type Cell, createCell, type Source } from './cell.ts';
+import { forget, keep, recall } from './kept.ts';
+import type { Wire } from './wire.ts';
+
+export type NoteKey = NoteFrame['key'];
+export type Note = {
+  text: string /** 'kept': in this browser only, no connection. */;
+  state: 'saved' | 'saving' | 'kept';
+};
+type Entry = {
+  table: string;
+  key: NoteKey;
+  revision: number;
+  cell: Cell<Note>;
+  timer: ReturnType<typeof setTimeout> | null;
+};
+type Backup = { text: string; revision: number };
+
+const pauseMs = 500;
+const againAfterMs = 2000;
+
+export type Notes = ReturnType<typeof createNotes>;
+
+export function createNotes(wire: Wire, owner: string) {
+  const entries = new Map<string, Entry>();
+  const backupKey = (entry: Entry) => `parley:note:${owner}:${entry.table}:${entry.key}`;
+
+  function entryOf(table: string, key: NoteKey): Entry {
+    const id = `${table}:${key}`;
+    const known = entries.get(id);
+    if (known) return known;
+    const entry: Entry = { table, key, revision: 0, cell: createCell<Note>({ text: '', state: 'saved' }), timer: null };
+    const backup = recall<Backup>(backupKey(entry));
+    if (backup) {
+      entry.revision = backup.revision;
+      entry.cell.set({ text: backup.text, state: 'kept' });
+      sendAfter(entry, pauseMs);
+    }
+    entries.set(id, entry);
+    return entry;
+  }
+
+  function sendAfter(entry: Entry, ms: number): void {
+    if (entry.timer) clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => void send(entry), ms);
+  }
+
+  async function send(entry: Entry): Promise<void> {
+    entry.timer = null;
+    const { text } = entry.cell.get();
+    const { revision, table, key } = entry;
+    if (entry.cell.get().state === 'saved') return;
+    if (!wire.connected()) return entry.cell.set({ text, state: 'kept' });
+    try {
+      const answer = await wire.note({ stream: { table }, key, text, revision });
+      if (entry.revision !== revision) return; // typed on meanwhile: that is sent on its own
+      if (answer.ok) {
+        forget(backupKey(entry));
+        return entry.cell.set({ text, state: 'saved' });
+      }
+    } catch {
+      // No answer: kept, and tried again.
+    }
+    if (entry.revision !== revision) return;
+    entry.cell.set({ text, state: 'kept' });
+    sendAfter(entry, againAfterMs);
+  }
+
+  return {
+    note: (table: string, key: NoteKey): Source<Note> => entryOf(table, key).cell,
+    write(table: string, key: NoteKey, text: string): void {
+      const entry = entryOf(table, key);
+      entry.revision = Math.max(Date.now(), entry.revision + 1);
+      keep(backupKey(entry), { text, revision: entry.revision } satisfies Backup);
+      entry.cell.set({ text, state: 'saving' });
+      sendAfter(entry, pauseMs);
+    },
+    /** Documents that came with a fresh view; what this browser wrote later wins. */
+    take(table: string, documents: { key: string; text: string; revision: number }[]): void {
+      for (const document of documents) {
+        const entry = entryOf(table, document.key as NoteKey);
+        if (document.revision < entry.revision) continue;
+        entry.revision = document.revision;
+        forget(backupKey(entry));
+        entry.cell.set({ text: document.text, state: 'saved' });
+      }
+    },
+    sendAll(): void {
+      for (const entry of entries.values()) if (entry.cell.get().state === 'kept') sendAfter(entry, 0);
+    },
+  };
+}
