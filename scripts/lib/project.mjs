@@ -16,9 +16,23 @@ export function say(line) {
 /** Something the person at the keyboard can mend; shown as words, without a stack. */
 export class Trouble extends Error {}
 
+/** npm runs a script through a shell, and a signal sent to npm ends that shell without reaching us. Then the script
+ *  has another parent: the sign to stop, or a server would stay behind on its port. */
+function stopWithoutNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
+}
+
 /** Runs a script's body; trouble becomes a sentence and exit code 1, anything else is a bug and keeps its stack.
  *  @param {() => Promise<number>} body answers the exit code */
 export async function main(body) {
+  stopWithoutNpm();
   try {
     process.exitCode = await body();
   } catch (error) {
