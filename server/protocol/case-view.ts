@@ -1,7 +1,13 @@
 // What of a case a viewer receives: the public part, and one role's confidential part.
 // Built field by field by the table; nothing of another role can be named in these shapes by accident.
 import { z } from 'zod';
-import { agreementRuleSchema, bilingualSchema, interactionSchema, issuePointsSchema, issueSchema } from '../../simulations/schema.ts';
+import {
+  agreementRuleSchema,
+  bilingualSchema,
+  interactionSchema,
+  issuePointsSchema,
+  issueSchema,
+} from '../../simulations/schema.ts';
 
 export const publicCaseSchema = z.strictObject({
   id: z.string(),
@@ -15,7 +21,11 @@ export const publicCaseSchema = z.strictObject({
 });
 export type PublicCase = z.infer<typeof publicCaseSchema>;
 
-export const interestViewSchema = z.strictObject({ id: z.string(), text: bilingualSchema, issues: z.array(z.string()) });
+export const interestViewSchema = z.strictObject({
+  id: z.string(),
+  text: bilingualSchema,
+  issues: z.array(z.string()),
+});
 export type InterestView = z.infer<typeof interestViewSchema>;
 
 /** One's own confidential instructions. `worth` is null where own points are never shown. */

@@ -25,9 +25,18 @@ export const togetherSchema = z.strictObject({
   stillInIt: z.number().nullable(),
   whyNull: whyNullSchema.nullable(),
 });
-export const interestsOfRoleSchema = z.strictObject({ role: z.string(), interests: z.array(interestViewSchema), /** Issue ids by how much they mattered, most first. */ priorities: z.array(z.string()) });
+export const interestsOfRoleSchema = z.strictObject({
+  role: z.string(),
+  interests: z.array(interestViewSchema),
+  /** Issue ids by how much they mattered, most first. */ priorities: z.array(z.string()),
+});
 /** 'better': one package that everybody would have preferred, or null where none is. */
-export const betterSchema = z.strictObject({ package: packageSchema.nullable(), /** Own gain against the agreement (or one's limit), points; null for observers and screen. */ ownGainPoints: z.number().nullable() });
+export const betterSchema = z.strictObject({
+  package: packageSchema.nullable(),
+  /** Own gain against the agreement (or one's limit), points; null for observers and screen. */ ownGainPoints: z
+    .number()
+    .nullable(),
+});
 /** 'share': on one's own phone only. */
 export const shareSchema = z.strictObject({
   points: z.number(),
@@ -90,7 +99,12 @@ export const screenStepSchema = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('yourself') }),
   z.strictObject({ step: z.literal('talk') }),
   z.strictObject({ step: z.literal('deals'), outcomes: z.array(tableOutcomeSchema) }),
-  z.strictObject({ step: z.literal('together'), agreed: z.int(), tables: z.int(), /** Mean value created over agreements in the room. */ meanCreated: z.number().nullable() }),
+  z.strictObject({
+    step: z.literal('together'),
+    agreed: z.int(),
+    tables: z.int(),
+    /** Mean value created over agreements in the room. */ meanCreated: z.number().nullable(),
+  }),
   z.strictObject({ step: z.literal('interests'), roles: z.array(interestsOfRoleSchema) }),
   z.strictObject({ step: z.literal('better'), package: packageSchema.nullable() }), // one package on the frontier that shares well (Kalai-Smorodinsky)
   z.strictObject({ step: z.literal('share') }), // says: look at your own phone

@@ -1,8 +1,9 @@
 // Commands that one journal sends to another through the outbox. They come from our own store, never from a client;
 // the id `session:<id>@<version>` makes a second delivery harmless, `effectiveAt` (never arrival) sets clocks.
+
+import type { Choice, Package } from '../../simulations/schema.ts';
 import type { AllTables } from './debrief-view.ts';
 import type { DebriefStep, PhaseKind } from './phases.ts';
-import type { Choice, Package } from '../../simulations/schema.ts';
 import type { NamedPerson, OwnPoints, Talk } from './words.ts';
 
 export type SeatPlan = { role: string; holders: NamedPerson[] };
@@ -61,4 +62,6 @@ export type SessionDelivery =
   | { type: 'reportSettled'; report: SettledReport }
   | { type: 'reportPlaneConsent'; tableId: string; person: string; agree: boolean };
 
-export type Delivery = { to: { table: string }; command: TableDelivery } | { to: { session: string }; command: SessionDelivery };
+export type Delivery =
+  | { to: { table: string }; command: TableDelivery }
+  | { to: { session: string }; command: SessionDelivery };

@@ -1,5 +1,5 @@
 // Folds view events into a session view, in the browser and in the property tests alike. Pure and total; no zod.
-import type { ConsoleView, SessionView, SessionViewEvent } from './session-view.ts';
+import type { ConsoleView, LobbyView, ScreenView, SessionView, SessionViewEvent } from './session-view.ts';
 
 /** Replaces the row with the same key, or appends it. */
 function withRow<Row>(rows: Row[], row: Row, same: (other: Row) => boolean): Row[] {
@@ -14,11 +14,24 @@ export function foldSessionView(view: SessionView | null, event: SessionViewEven
     case 'consoleChanged':
       return view.kind === 'console' ? foldConsole(view, event) : view;
     case 'tableChanged':
-      return view.kind === 'console' ? { ...view, rounds: view.rounds.map((round) => (round.number === event.round ? { ...round, tables: withRow(round.tables, event.table, (other) => other.tableId === event.table.tableId) } : round)) } : view;
+      return view.kind === 'console'
+        ? {
+            ...view,
+            rounds: view.rounds.map((round) =>
+              round.number === event.round
+                ? {
+                    ...round,
+                    tables: withRow(round.tables, event.table, (other) => other.tableId === event.table.tableId),
+                  }
+                : round,
+            ),
+          }
+        : view;
     case 'lobbyChanged':
-      return view.kind === 'lobby' ? { ...view, ...event.changed } : view;
+      // Absent parts are absent, never undefined: JSON knows no undefined.
+      return view.kind === 'lobby' ? ({ ...view, ...event.changed } as LobbyView) : view;
     case 'screenChanged':
-      return view.kind === 'screen' ? { ...view, ...event.changed } : view;
+      return view.kind === 'screen' ? ({ ...view, ...event.changed } as ScreenView) : view;
   }
 }
 

@@ -2,8 +2,11 @@
 // Pure and total: an event that does not fit leaves the view as it is; no zod, so that phones do not carry it.
 import type { TableView, TableViewEvent } from './table-view.ts';
 
-const mapOffer = (view: TableView, id: string, change: (offer: TableView['offers'][number]) => TableView['offers'][number]) =>
-  view.offers.map((offer) => (offer.id === id ? change(offer) : offer));
+const mapOffer = (
+  view: TableView,
+  id: string,
+  change: (offer: TableView['offers'][number]) => TableView['offers'][number],
+) => view.offers.map((offer) => (offer.id === id ? change(offer) : offer));
 
 const withPhaseDeadline = (view: TableView, deadline: number | null): TableView['phase'] =>
   view.phase && { ...view.phase, deadline };
@@ -65,8 +68,16 @@ type BargainingEvent = Exclude<
   TableViewEvent,
   {
     type:
-      | 'tableOpened' | 'peopleChanged' | 'talkChanged' | 'phaseStarted' | 'clockPaused' | 'clockResumed'
-      | 'deadlineMoved' | 'bargainingClosed' | 'seatReady' | 'awayChanged';
+      | 'tableOpened'
+      | 'peopleChanged'
+      | 'talkChanged'
+      | 'phaseStarted'
+      | 'clockPaused'
+      | 'clockResumed'
+      | 'deadlineMoved'
+      | 'bargainingClosed'
+      | 'seatReady'
+      | 'awayChanged';
   }
 >;
 
@@ -86,7 +97,10 @@ function foldBargaining(view: TableView, event: BargainingEvent): TableView {
       };
     }
     case 'offerWithdrawn':
-      return { ...view, offers: mapOffer(view, event.offerId, (offer) => ({ ...offer, standing: 'withdrawn', acceptedBy: [] })) };
+      return {
+        ...view,
+        offers: mapOffer(view, event.offerId, (offer) => ({ ...offer, standing: 'withdrawn', acceptedBy: [] })),
+      };
     case 'offerAccepted':
       return {
         ...view,
@@ -95,7 +109,10 @@ function foldBargaining(view: TableView, event: BargainingEvent): TableView {
     case 'signingStarted':
       return { ...view, stage: 'signing', signing: { offerId: event.offerId, signedBy: [], graceDeadline: null } };
     case 'signed':
-      return { ...view, signing: view.signing && { ...view.signing, signedBy: [...view.signing.signedBy, event.role] } };
+      return {
+        ...view,
+        signing: view.signing && { ...view.signing, signedBy: [...view.signing.signedBy, event.role] },
+      };
     case 'returnedToTable':
       return {
         ...view,
@@ -108,7 +125,10 @@ function foldBargaining(view: TableView, event: BargainingEvent): TableView {
     case 'resultReported':
       return { ...view, result: event.result };
     case 'resultConfirmed':
-      return { ...view, result: view.result && { ...view.result, confirmedBy: [...view.result.confirmedBy, event.role] } };
+      return {
+        ...view,
+        result: view.result && { ...view.result, confirmedBy: [...view.result.confirmedBy, event.role] },
+      };
     case 'resultDeclined':
       return { ...view, result: null };
     case 'tableEnded':

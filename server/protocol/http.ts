@@ -26,8 +26,14 @@ export const joinAnswerSchema = z.strictObject({ sessionId: z.string(), person: 
 /** POST /api/links: makes a link secret for oneself. `facilitator`: console on another device, holds until revoked;
  *  `move`: a person to another device, once, 15 minutes; `keep`: one's own page, for as long as the session is kept; `screen`: the projector. */
 export const linkKindSchema = z.enum(['facilitator', 'move', 'keep', 'screen']);
-export const linkRequestSchema = z.strictObject({ kind: linkKindSchema, sessionId: idSchema, person: idSchema.nullable() });
-export const linkAnswerSchema = z.strictObject({ /** Path and fragment, to be put behind the address: `/link#…` */ path: z.string() });
+export const linkRequestSchema = z.strictObject({
+  kind: linkKindSchema,
+  sessionId: idSchema,
+  person: idSchema.nullable(),
+});
+export const linkAnswerSchema = z.strictObject({
+  /** Path and fragment, to be put behind the address: `/link#…` */ path: z.string(),
+});
 
 /** POST /api/links/exchange: after a button, the fragment's secret for a cookie. */
 export const exchangeRequestSchema = z.strictObject({ secret: z.string().min(16).max(200) });
@@ -43,6 +49,14 @@ export const revokeRequestSchema = z.strictObject({ sessionId: idSchema });
 export const deleteRequestSchema = z.strictObject({ sessionId: idSchema });
 export const eraseRequestSchema = z.strictObject({ sessionId: idSchema, person: idSchema });
 /** GET /api/me: sessions and people whose cookies this browser holds, so that `/` can offer the way back. */
-export const meAnswerSchema = z.array(z.strictObject({ kind: z.enum(['facilitator', 'person']), sessionId: z.string(), person: z.string().nullable(), code: z.string(), name: z.string().nullable() }));
+export const meAnswerSchema = z.array(
+  z.strictObject({
+    kind: z.enum(['facilitator', 'person']),
+    sessionId: z.string(),
+    person: z.string().nullable(),
+    code: z.string(),
+    name: z.string().nullable(),
+  }),
+);
 
 export const refusalSchema = z.strictObject({ rejection: rejectionSchema });

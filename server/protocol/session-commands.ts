@@ -1,7 +1,15 @@
 // What a facilitator or a person in the lobby may ask of the session.
 import { z } from 'zod';
 import { debriefStepSchema, phaseKindSchema, phasePlanSchema } from './phases.ts';
-import { idSchema, languageSchema, ownPointsSchema, placeSchema, roundScoreSchema, talkSchema, writtenSchema } from './words.ts';
+import {
+  idSchema,
+  languageSchema,
+  ownPointsSchema,
+  placeSchema,
+  roundScoreSchema,
+  talkSchema,
+  writtenSchema,
+} from './words.ts';
 
 /** What a facilitator chooses when hosting; kept for the next rounds unless changed. */
 export const setupSchema = z.strictObject({
@@ -22,7 +30,12 @@ export type ChairOffer = z.infer<typeof chairOfferSchema>;
 
 export const facilitatorCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('changeSetup'), setup: setupSchema }), // before or between rounds
-  z.strictObject({ type: z.literal('addPerson'), name: writtenSchema(40), department: writtenSchema(40).nullable(), language: languageSchema }), // without a device
+  z.strictObject({
+    type: z.literal('addPerson'),
+    name: writtenSchema(40),
+    department: writtenSchema(40).nullable(),
+    language: languageSchema,
+  }), // without a device
   z.strictObject({ type: z.literal('renamePerson'), person: idSchema, name: writtenSchema(40) }),
   z.strictObject({ type: z.literal('removePerson'), person: idSchema }),
   z.strictObject({ type: z.literal('setPlace'), person: idSchema, place: placeSchema }),
@@ -41,7 +54,11 @@ export const facilitatorCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resume'), tableId: idSchema.nullable() }),
   z.strictObject({ type: z.literal('addTime'), minutes: z.int().min(1).max(60) }),
   z.strictObject({ type: z.literal('answerCall'), tableId: idSchema, person: idSchema }), // "ask the facilitator" was seen
-  z.strictObject({ type: z.literal('recordResult'), tableId: idSchema, package: z.record(z.string().max(40), z.union([z.string().max(40), z.number()])).nullable() }), // for a table without any device
+  z.strictObject({
+    type: z.literal('recordResult'),
+    tableId: idSchema,
+    package: z.record(z.string().max(40), z.union([z.string().max(40), z.number()])).nullable(),
+  }), // for a table without any device
   z.strictObject({ type: z.literal('openDebriefStep'), step: debriefStepSchema }), // skips those before it
   z.strictObject({ type: z.literal('nextRound') }), // closes the round; people wait to be seated again
 ]);

@@ -41,7 +41,9 @@ export const tableRowSchema = z.strictObject({
   observers: z.array(z.string()),
   paused: z.boolean(),
   /** Null while at work. */
-  settled: z.strictObject({ agreed: z.boolean(), why: z.enum(['signed', 'stopped', 'timeUp']), at: instantSchema }).nullable(),
+  settled: z
+    .strictObject({ agreed: z.boolean(), why: z.enum(['signed', 'stopped', 'timeUp']), at: instantSchema })
+    .nullable(),
 });
 export type TableRow = z.infer<typeof tableRowSchema>;
 
@@ -77,7 +79,16 @@ export const lobbyViewSchema = z.strictObject({
   kind: z.literal('lobby'),
   sessionId: z.string(),
   code: z.string(),
-  me: personRowSchema.pick({ person: true, name: true, department: true, language: true, place: true, clear: true, gone: true, chair: true }),
+  me: personRowSchema.pick({
+    person: true,
+    name: true,
+    department: true,
+    language: true,
+    place: true,
+    clear: true,
+    gone: true,
+    chair: true,
+  }),
   /** Title and summary of what will be played. */
   case: publicCaseSchema.pick({ id: true, title: true, summary: true, contentNotes: true }),
   /** One's tables, oldest first; the last may be under way. */
@@ -94,7 +105,10 @@ export const screenViewSchema = z.strictObject({
   sessionId: z.string(),
   code: z.string(),
   people: z.int(),
-  round: roundViewSchema.omit({ setup: true, tables: true }).extend({ tables: z.int(), settled: z.int(), phases: setupSchema.shape.phases }).nullable(),
+  round: roundViewSchema
+    .omit({ setup: true, tables: true })
+    .extend({ tables: z.int(), settled: z.int(), phases: setupSchema.shape.phases })
+    .nullable(),
 });
 export type ScreenView = z.infer<typeof screenViewSchema>;
 
@@ -105,9 +119,21 @@ export type SessionViewer = { kind: 'facilitator' } | { kind: 'person'; person: 
 /** A change of a session view: the parts that changed, replaced whole. Lists of rows change by row, by their key. */
 export const sessionViewEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sessionOpened'), view: sessionViewSchema }), // always the first
-  z.strictObject({ type: z.literal('consoleChanged'), setup: setupSchema.optional(), person: personRowSchema.optional(), round: roundViewSchema.optional(), outage: consoleViewSchema.shape.outages.element.optional() }), // rows by person / number
+  z.strictObject({
+    type: z.literal('consoleChanged'),
+    setup: setupSchema.optional(),
+    person: personRowSchema.optional(),
+    round: roundViewSchema.optional(),
+    outage: consoleViewSchema.shape.outages.element.optional(),
+  }), // rows by person / number
   z.strictObject({ type: z.literal('tableChanged'), round: z.int(), table: tableRowSchema }), // console only
-  z.strictObject({ type: z.literal('lobbyChanged'), changed: lobbyViewSchema.omit({ kind: true, sessionId: true, code: true }).partial() }),
-  z.strictObject({ type: z.literal('screenChanged'), changed: screenViewSchema.omit({ kind: true, sessionId: true, code: true }).partial() }),
+  z.strictObject({
+    type: z.literal('lobbyChanged'),
+    changed: lobbyViewSchema.omit({ kind: true, sessionId: true, code: true }).partial(),
+  }),
+  z.strictObject({
+    type: z.literal('screenChanged'),
+    changed: screenViewSchema.omit({ kind: true, sessionId: true, code: true }).partial(),
+  }),
 ]);
 export type SessionViewEvent = z.infer<typeof sessionViewEventSchema>;

@@ -1,8 +1,8 @@
 // Summaries: presence, lobby, monitor. Latest wins, no version, changed rows only, whole on subscribe, at most four a second.
 // Never journaled; projected field by field like views.
 import { z } from 'zod';
-import { instantSchema } from './words.ts';
 import { tableStageSchema } from './table-view.ts';
+import { instantSchema } from './words.ts';
 
 /** One table at work, for the facilitator's console. */
 export const monitorRowSchema = z.strictObject({

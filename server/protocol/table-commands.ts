@@ -22,7 +22,12 @@ export const reflectionScales = [
   'relationTrust', // We trust each other at least as much as before
 ] as const;
 export const reflectionSchema = z.strictObject({
-  scales: z.strictObject(Object.fromEntries(reflectionScales.map((scale) => [scale, scaleSchema])) as Record<(typeof reflectionScales)[number], typeof scaleSchema>),
+  scales: z.strictObject(
+    Object.fromEntries(reflectionScales.map((scale) => [scale, scaleSchema])) as Record<
+      (typeof reflectionScales)[number],
+      typeof scaleSchema
+    >,
+  ),
   /** The other side's priorities as guessed: issue ids, most important first. */
   guess: z.array(issueIdSchema).max(20),
   note: writtenSchema(2000).nullable(),

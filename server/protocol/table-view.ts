@@ -6,7 +6,14 @@ import { ownCaseSchema, publicCaseSchema } from './case-view.ts';
 import { openedStepSchema } from './debrief-view.ts';
 import { clockSchema, debriefStepSchema, runningPhaseSchema } from './phases.ts';
 import { packageSchema, reflectionSchema } from './table-commands.ts';
-import { instantSchema, namedPersonSchema, ownPointsSchema, roundScoreSchema, talkSchema, wordsSchema } from './words.ts';
+import {
+  instantSchema,
+  namedPersonSchema,
+  ownPointsSchema,
+  roundScoreSchema,
+  talkSchema,
+  wordsSchema,
+} from './words.ts';
 
 /** Through whose eyes. `person` is oneself. */
 export const tableViewerSchema = z.discriminatedUnion('kind', [
@@ -122,10 +129,24 @@ export const tableViewEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('tableOpened'), view: tableViewSchema }), // always the first
   z.strictObject({ type: z.literal('peopleChanged'), ...facts.seatChanged }),
   z.strictObject({ type: z.literal('talkChanged'), talk: talkSchema }),
-  z.strictObject({ type: z.literal('phaseStarted'), phase: runningPhaseSchema, instructions: ownCaseSchema.nullable(), stage: tableStageSchema }), // clears `ready`
+  z.strictObject({
+    type: z.literal('phaseStarted'),
+    phase: runningPhaseSchema,
+    instructions: ownCaseSchema.nullable(),
+    stage: tableStageSchema,
+  }), // clears `ready`
   z.strictObject({ type: z.literal('clockPaused'), remainingMs: z.int().nullable() }),
-  z.strictObject({ type: z.literal('clockResumed'), deadline: instantSchema.nullable(), graceDeadline: instantSchema.nullable() }),
-  z.strictObject({ type: z.literal('deadlineMoved'), deadline: instantSchema.nullable(), graceDeadline: instantSchema.nullable(), remainingMs: z.int().nullable() }),
+  z.strictObject({
+    type: z.literal('clockResumed'),
+    deadline: instantSchema.nullable(),
+    graceDeadline: instantSchema.nullable(),
+  }),
+  z.strictObject({
+    type: z.literal('deadlineMoved'),
+    deadline: instantSchema.nullable(),
+    graceDeadline: instantSchema.nullable(),
+    remainingMs: z.int().nullable(),
+  }),
   z.strictObject({ type: z.literal('bargainingClosed'), graceDeadline: instantSchema.nullable() }),
   z.strictObject({ type: z.literal('seatReady'), role: z.string() }),
   z.strictObject({ type: z.literal('awayChanged'), role: z.string(), away: z.boolean() }),

@@ -25,8 +25,16 @@ export type StreamName = z.infer<typeof streamSchema>;
 
 /** client → server, event `command`. */
 export const commandFrameSchema = z.union([
-  z.strictObject({ stream: z.literal('session'), commandId: commandIdSchema, command: z.union([facilitatorCommandSchema, personCommandSchema]) }),
-  z.strictObject({ stream: z.strictObject({ table: idSchema }), commandId: commandIdSchema, command: tableCommandSchema }),
+  z.strictObject({
+    stream: z.literal('session'),
+    commandId: commandIdSchema,
+    command: z.union([facilitatorCommandSchema, personCommandSchema]),
+  }),
+  z.strictObject({
+    stream: z.strictObject({ table: idSchema }),
+    commandId: commandIdSchema,
+    command: tableCommandSchema,
+  }),
 ]);
 export type CommandFrame = z.infer<typeof commandFrameSchema>;
 export const commandAnswerSchema = z.union([
@@ -37,29 +45,53 @@ export const commandAnswerSchema = z.union([
 export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
 
 /** client → server, event `resume`: subscribe, and the one recovery path. Epoch '' and version 0 at first. */
-export const resumeFrameSchema = z.strictObject({ stream: streamSchema, epoch: z.string().max(80), version: z.int().min(0) });
+export const resumeFrameSchema = z.strictObject({
+  stream: streamSchema,
+  epoch: z.string().max(80),
+  version: z.int().min(0),
+});
 export type ResumeFrame = z.infer<typeof resumeFrameSchema>;
 const position = { stream: streamSchema, epoch: z.string(), version: z.int() };
 export const documentSchema = z.strictObject({ key: z.string(), text: z.string(), revision: z.int() });
 export const resumeAnswerSchema = z.union([
   /** A fresh view: fold nothing, take it. `documents`: one's own notes on that stream. */
-  z.strictObject({ ok: z.literal(true), ...position, view: z.union([tableViewSchema, sessionViewSchema]), documents: z.array(documentSchema) }),
+  z.strictObject({
+    ok: z.literal(true),
+    ...position,
+    view: z.union([tableViewSchema, sessionViewSchema]),
+    documents: z.array(documentSchema),
+  }),
   /** The events after the version asked for. */
-  z.strictObject({ ok: z.literal(true), ...position, events: z.array(z.union([tableViewEventSchema, sessionViewEventSchema])) }),
+  z.strictObject({
+    ok: z.literal(true),
+    ...position,
+    events: z.array(z.union([tableViewEventSchema, sessionViewEventSchema])),
+  }),
   z.strictObject({ ok: z.literal(false), rejection: rejectionSchema }),
 ]);
 export type ResumeAnswer = z.infer<typeof resumeAnswerSchema>;
 
 /** client → server, event `note`: a document of one's own, last write wins by revision (ms of the client's clock will do). */
 export const noteKeys = ['target', 'limit', 'firstOffer', 'questions', 'observation', 'reflection'] as const;
-export const noteFrameSchema = z.strictObject({ stream: z.strictObject({ table: idSchema }), key: z.enum(noteKeys), text: z.string().max(10_000), revision: z.int().min(1).max(2 ** 52) });
+export const noteFrameSchema = z.strictObject({
+  stream: z.strictObject({ table: idSchema }),
+  key: z.enum(noteKeys),
+  text: z.string().max(10_000),
+  revision: z
+    .int()
+    .min(1)
+    .max(2 ** 52),
+});
 export type NoteFrame = z.infer<typeof noteFrameSchema>;
 
 /** client → server, event `clock`: answers the store's time, for the client's offset. */
 export const clockAnswerSchema = z.strictObject({ now: instantSchema });
 
 /** server → client, event `events`: `version` is that of the last event. */
-export const eventsFrameSchema = z.strictObject({ ...position, events: z.array(z.union([tableViewEventSchema, sessionViewEventSchema])) });
+export const eventsFrameSchema = z.strictObject({
+  ...position,
+  events: z.array(z.union([tableViewEventSchema, sessionViewEventSchema])),
+});
 export type EventsFrame = z.infer<typeof eventsFrameSchema>;
 /** server → client, event `heads`, each second: who is behind resumes. */
 export const headsFrameSchema = z.array(z.strictObject(position));

@@ -10,4 +10,5 @@ export const hashSecret = (secret: string): string => createHash('sha256').updat
 export const newJoinCode = (): string => String(randomInt(0, 1_000_000)).padStart(6, '0');
 export const newSeed = (): number => randomInt(0, 2 ** 32);
 /** Pins a command's payload to its id. */
-export const hashPayload = (payload: unknown): string => createHash('sha256').update(JSON.stringify(payload)).digest('base64url').slice(0, 22);
+export const hashPayload = (payload: unknown): string =>
+  createHash('sha256').update(JSON.stringify(payload)).digest('base64url').slice(0, 22);

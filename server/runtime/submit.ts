@@ -1,11 +1,10 @@
 // Handles one command against one stream: fold, decide, append with the exact head, decide again where the head moved.
 // Knows no rule of session or table; whoever calls brings the decision.
-import type { Json, Store } from '../journal/port.ts';
+import type { Json, Store, StreamId } from '../journal/port.ts';
 import type { Decision, Stamp } from '../protocol/decision.ts';
 import { type Rejection, reject } from '../protocol/rejection.ts';
 import type { CommandAnswer } from '../protocol/wire.ts';
 import { hashPayload, newId, newSeed } from './secrets.ts';
-import type { StreamEntry } from './stream-entry.ts';
 import { sessionStream, tableStream } from './streams.ts';
 
 /** How often a command is decided again after losing the race for the head. */
@@ -19,15 +18,30 @@ export type Submission<State, Fact> = {
   decide(state: State | null, stamp: Stamp): Decision<Fact>;
 };
 
-type Entry<State, Fact> = StreamEntry<State, Fact, never, unknown, unknown>;
+/** What of a cached journal a submission touches, whoever views it. */
+type Entry<State, Fact> = {
+  readonly stream: StreamId;
+  readonly version: number;
+  readonly state: State | null;
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
+  catchUp(store: Store): Promise<boolean>;
+  take(fact: Fact): void;
+};
 
 /** Resolves to an answer in every case but a store that is away (then it rejects and nothing is known to be written). */
-export function submit<State, Fact>(store: Store, entry: Entry<State, Fact>, submission: Submission<State, Fact>): Promise<CommandAnswer> {
+export function submit<State, Fact>(
+  store: Store,
+  entry: Entry<State, Fact>,
+  submission: Submission<State, Fact>,
+): Promise<CommandAnswer> {
   return entry.inTurn(async () => {
     const payloadHash = hashPayload(submission.payload);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const decision = submission.decide(entry.state, { now: await store.now(), freshId: newId(), seed: newSeed() });
-      if (!decision.ok) return (await earlierAnswer(store, entry, submission, payloadHash)) ?? { ok: false, rejection: decision.rejection };
+      if (!decision.ok)
+        return (
+          (await earlierAnswer(store, entry, submission, payloadHash)) ?? { ok: false, rejection: decision.rejection }
+        );
       const answer = await appendOnce(store, entry, submission, payloadHash, decision.accepted);
       if (answer) return answer;
     }
@@ -36,7 +50,12 @@ export function submit<State, Fact>(store: Store, entry: Entry<State, Fact>, sub
 }
 
 /** A command that is refused now may have been accepted before: then its kept answer stands. */
-async function earlierAnswer<State, Fact>(store: Store, entry: Entry<State, Fact>, submission: Submission<State, Fact>, payloadHash: string): Promise<CommandAnswer | null> {
+async function earlierAnswer<State, Fact>(
+  store: Store,
+  entry: Entry<State, Fact>,
+  submission: Submission<State, Fact>,
+  payloadHash: string,
+): Promise<CommandAnswer | null> {
   const found = await store.findAck(entry.stream, submission.seatId, submission.commandId, payloadHash);
   if (found === null) return null;
   return found.outcome === 'repeated' ? (found.ack as CommandAnswer) : { ok: false, rejection: reused };
@@ -64,7 +83,7 @@ async function appendOnce<State, Fact>(
       command: command as Json,
     })),
     unique: accepted.unique ?? {},
-    idempotency: { seatId: submission.seatId, commandId: submission.commandId, payloadHash, ack },
+    idempotency: { seatId: submission.seatId, commandId: submission.commandId, payloadHash, ack: ack as Json },
   });
   switch (result.outcome) {
     case 'appended':

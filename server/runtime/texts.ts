@@ -2,7 +2,8 @@
 import type { Store } from '../journal/port.ts';
 import type { Words } from '../protocol/words.ts';
 
-const isWords = (value: object): value is Words => typeof (value as Words).ref === 'string' && Object.keys(value).every((key) => key === 'ref' || key === 'text');
+const isWords = (value: object): value is Words =>
+  typeof (value as Words).ref === 'string' && Object.keys(value).every((key) => key === 'ref' || key === 'text');
 
 function collectRefs(value: unknown, refs: Set<string>): void {
   if (value === null || typeof value !== 'object') return;

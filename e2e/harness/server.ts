@@ -1,0 +1,96 @@
+// Starts the real server as its own process on a free port with its own data folder, and ends it: cleanly or by SIGKILL.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const startWithinMs = 60_000;
+
+export type ServerOptions = { dataFolder?: string; port?: number; library?: string };
+
+export class TestServer {
+  readonly dataFolder: string;
+  port: number;
+  private child: ChildProcess | null = null;
+  private readonly library: string | undefined;
+  output = '';
+
+  private constructor(dataFolder: string, { port = 0, library }: ServerOptions) {
+    this.dataFolder = dataFolder;
+    this.port = port;
+    this.library = library;
+  }
+
+  static async start(options: ServerOptions = {}): Promise<TestServer> {
+    const server = new TestServer(options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'parley-e2e-'))), options);
+    await server.run();
+    return server;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** Resolves once the server has announced its address. A restart keeps the port, so that open pages find it again. */
+  async run(): Promise<void> {
+    const child = spawn(process.execPath, [join(root, 'server/main.ts')], {
+      cwd: root,
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: String(this.port),
+        PARLEY_BIND: '127.0.0.1',
+        PARLEY_DATA: this.dataFolder,
+        PARLEY_LOG: 'error',
+        ...(this.library ? { PARLEY_LIBRARY: this.library } : {}),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    await new Promise<void>((ready, failed) => {
+      const timer = setTimeout(
+        () => failed(new Error(`the server was not ready within ${startWithinMs} ms:\n${this.output}`)),
+        startWithinMs,
+      );
+      const read = (chunk: Buffer) => {
+        this.output += chunk.toString();
+        const [, port] = /Parley is ready: http:\/\/[^:]+:(\d+)/.exec(this.output) ?? [];
+        if (port === undefined) return;
+        this.port = Number(port);
+        clearTimeout(timer);
+        ready();
+      };
+      child.stdout?.on('data', read);
+      child.stderr?.on('data', read);
+      child.once('exit', (code) => failed(new Error(`the server ended with ${code}:\n${this.output}`)));
+    });
+    this.output = '';
+  }
+
+  /** SIGKILL: no goodbye. Resolves when the process is gone. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  /** Kills and starts again on the same port and data. */
+  async killAndRestart(): Promise<void> {
+    await this.kill();
+    await this.run();
+  }
+
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+    await rm(this.dataFolder, { recursive: true, force: true });
+  }
+
+  private end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.child;
+    if (child === null || child.exitCode !== null) return Promise.resolve();
+    this.child = null;
+    return new Promise((gone) => {
+      child.once('exit', () => gone());
+      child.kill(signal);
+    });
+  }
+}

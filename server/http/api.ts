@@ -1,0 +1,140 @@
+// The HTTP calls outside the socket: library, host, join, links, deletion. JSON in, JSON out, one table of routes.
+// Checks origin and shape, sets cookies; what a call means is the runtime's.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { z } from 'zod';
+import {
+  deleteRequestSchema,
+  eraseRequestSchema,
+  exchangeRequestSchema,
+  hostRequestSchema,
+  joinRequestSchema,
+  linkRequestSchema,
+  revokeRequestSchema,
+} from '../protocol/http.ts';
+import { type Rejection, reject } from '../protocol/rejection.ts';
+import type { Identity } from '../runtime/identity.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { readJson } from './body.ts';
+import { clearCredential, type Holder, holdersOf, secretOf, setCredential } from './cookies.ts';
+import { sameOrigin } from './origin.ts';
+
+type Call = { request: IncomingMessage; response: ServerResponse; runtime: Runtime; secure: boolean };
+type Reply = { status: number; body: unknown };
+type Route = (call: Call) => Promise<Reply>;
+
+const fine = (body: unknown): Reply => ({ status: 200, body });
+const statusOf: Partial<Record<Rejection['code'], number>> = {
+  notAllowed: 403,
+  unknownCode: 404,
+  tooLarge: 413,
+  tooFast: 429,
+  tryAgain: 503,
+  nameTaken: 409,
+};
+const no = (rejection: Rejection, status = statusOf[rejection.code] ?? 400): Reply => ({ status, body: { rejection } });
+const notAllowed = reject('notAllowed', 'This browser may not do that.');
+
+/** A POST with a JSON body of a given shape. */
+function post<Schema extends z.ZodType>(
+  schema: Schema,
+  work: (value: z.infer<Schema>, call: Call) => Promise<Reply>,
+): Route {
+  return async (call) => {
+    const body = await readJson(call.request, schema);
+    return body.ok ? work(body.value, call) : no(nameFault(body.rejection), body.status);
+  };
+}
+
+/** An empty name is the one malformed field that people meet; it has its own word. */
+const nameFault = (rejection: Rejection): Rejection =>
+  rejection.field === 'name'
+    ? reject('nameMissing', `Type a name of 1 to 40 characters. (${rejection.message})`, 'name')
+    : rejection;
+
+export async function identityOf(
+  { request, runtime }: Pick<Call, 'request' | 'runtime'>,
+  holder: Holder,
+  sessionId: string,
+): Promise<Identity | null> {
+  const secret = secretOf(request, holder);
+  return secret === null ? null : runtime.prove(holder.kind, holder.id, sessionId, secret);
+}
+
+const routes: Record<string, Route> = {
+  'GET /api/library': async ({ runtime }) => fine(runtime.library()),
+  'GET /api/me': async ({ request, runtime }) => fine(await runtime.whoAmI(holdersOf(request))),
+  'POST /api/sessions': post(hostRequestSchema, async (wish, { response, runtime, secure }) => {
+    const hosted = await runtime.host(wish);
+    if (!hosted.ok) return no(hosted.rejection);
+    setCredential(response, { kind: 'facilitator', id: hosted.sessionId }, hosted.secret, secure);
+    return fine({ sessionId: hosted.sessionId, code: hosted.code });
+  }),
+  'POST /api/join': post(joinRequestSchema, async (wish, { response, runtime, secure }) => {
+    const joined = await runtime.join(wish);
+    if (!joined.ok) return no(joined.rejection);
+    setCredential(response, { kind: 'person', id: joined.person }, joined.secret, secure);
+    return fine({ sessionId: joined.sessionId, person: joined.person });
+  }),
+  'POST /api/links': post(linkRequestSchema, async ({ kind, sessionId, person }, call) => {
+    const holder: Holder = person === null ? { kind: 'facilitator', id: sessionId } : { kind: 'person', id: person };
+    const identity = await identityOf(call, holder, sessionId);
+    if (identity === null) return no(notAllowed);
+    const made = await call.runtime.makeLink(identity, kind);
+    return made.ok ? fine({ path: `/link#${made.secret}` }) : no(made.rejection);
+  }),
+  'POST /api/links/exchange': post(exchangeRequestSchema, async ({ secret }, { response, runtime, secure }) => {
+    const exchanged = await runtime.exchange(secret);
+    if (!exchanged.ok) return no(exchanged.rejection);
+    const { kind, sessionId } = exchanged;
+    if (kind === 'person') {
+      setCredential(response, { kind, id: exchanged.person }, exchanged.secret, secure);
+      return fine({ kind, sessionId, person: exchanged.person });
+    }
+    setCredential(response, { kind, id: sessionId }, exchanged.secret, secure);
+    return fine({ kind, sessionId });
+  }),
+  'POST /api/links/revoke': post(revokeRequestSchema, async ({ sessionId }, call) => {
+    const holder: Holder = { kind: 'facilitator', id: sessionId };
+    const identity = await identityOf(call, holder, sessionId);
+    if (identity === null) return no(notAllowed);
+    const revoked = await call.runtime.revokeOthers(identity);
+    return revoked.ok ? fine({}) : no(revoked.rejection);
+  }),
+  'POST /api/sessions/delete': post(deleteRequestSchema, async ({ sessionId }, call) => {
+    const holder: Holder = { kind: 'facilitator', id: sessionId };
+    const identity = await identityOf(call, holder, sessionId);
+    if (identity === null) return no(notAllowed);
+    await call.runtime.deleteSession(sessionId);
+    clearCredential(call.response, holder);
+    return fine({});
+  }),
+  'POST /api/people/erase': post(eraseRequestSchema, async ({ sessionId, person }, call) => {
+    const holder: Holder = { kind: 'person', id: person };
+    const identity = await identityOf(call, holder, sessionId);
+    if (identity === null) return no(notAllowed);
+    const erased = await call.runtime.erasePerson(sessionId, person);
+    if (!erased.ok) return no(erased.rejection);
+    clearCredential(call.response, holder);
+    return fine({});
+  }),
+};
+
+/** Answers a call under `/api/`; always exactly once. */
+export async function answerApi(call: Call, onFault: (fault: unknown) => void): Promise<void> {
+  const path = (call.request.url ?? '').split('?')[0];
+  const route = routes[`${call.request.method} ${path}`];
+  let reply: Reply;
+  try {
+    if (!route) reply = no(reject('malformed', 'There is nothing at this address.'), 404);
+    else if (!sameOrigin(call.request)) reply = no(reject('notAllowed', 'This page may not call here.'));
+    else reply = await route(call);
+  } catch (fault) {
+    onFault(fault);
+    reply = no(reject('tryAgain', 'This could not be saved just now. Nothing is half done; try again.'));
+  }
+  call.response.writeHead(reply.status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  call.response.end(JSON.stringify(reply.body));
+}

@@ -1,0 +1,205 @@
+// What one connected client can ask: a command, a resume, a note. The identity was proven at the handshake and is checked again each time.
+import type { Store } from '../journal/port.ts';
+import { refuse } from '../protocol/decision.ts';
+import { type Rejection, reject } from '../protocol/rejection.ts';
+import { facilitatorCommandSchema, personCommandSchema } from '../protocol/session-commands.ts';
+import type { SessionViewer } from '../protocol/session-view.ts';
+import type { TableViewer } from '../protocol/table-view.ts';
+import type { CommandAnswer, CommandFrame, NoteFrame, ResumeAnswer, ResumeFrame } from '../protocol/wire.ts';
+import { decideFacilitator } from '../session/decide-facilitator.ts';
+import { decidePerson } from '../session/decide-person.ts';
+import { holderOf } from '../session/queries.ts';
+import { decideTable } from '../table/decide.ts';
+import { viewerFor } from '../table/viewer.ts';
+import type { Connected, Connections, Outlet, ViewSource } from './connections.ts';
+import type { Entries, SessionEntry, TableEntry } from './entries.ts';
+import { epochOf } from './epoch.ts';
+import type { Identity } from './identity.ts';
+import { tableStream } from './streams.ts';
+import { submit } from './submit.ts';
+import { joinTexts } from './texts.ts';
+
+export type Connection = {
+  command(frame: CommandFrame): Promise<CommandAnswer>;
+  resume(frame: ResumeFrame): Promise<ResumeAnswer>;
+  note(frame: NoteFrame): Promise<CommandAnswer>;
+  close(): void;
+};
+
+export type ConnectionParts = {
+  store: Store;
+  entries: Entries;
+  connections: Connections;
+  grew(stream: string): void;
+  keepCase(sessionId: string, simulation: string): Promise<void>;
+};
+
+const notAllowed: Rejection = reject('notAllowed', 'This is not yours to see or do.');
+
+export function connect(parts: ConnectionParts, identity: Identity, outlet: Outlet): Connection {
+  const connected = parts.connections.add(identity, outlet);
+  return {
+    command: (frame) =>
+      frame.stream === 'session' ? sessionCommand(parts, identity, frame) : tableCommand(parts, identity, frame),
+    resume: (frame) => resume(parts, connected, frame),
+    note: (frame) => note(parts, identity, frame),
+    close: () => parts.connections.remove(connected),
+  };
+}
+
+/** A credential may have been revoked since the handshake. */
+async function liveSession(parts: ConnectionParts, identity: Identity): Promise<SessionEntry | null> {
+  const entry = await parts.entries.session(identity.sessionId);
+  return entry.state !== null && holderOf(entry.state, identity.credentialHash) !== null ? entry : null;
+}
+
+type SessionFrame = Extract<CommandFrame, { stream: 'session' }>;
+type TableFrame = Exclude<CommandFrame, { stream: 'session' }>;
+
+async function sessionCommand(
+  parts: ConnectionParts,
+  identity: Identity,
+  { commandId, command }: SessionFrame,
+): Promise<CommandAnswer> {
+  const entry = await liveSession(parts, identity);
+  if (entry === null) return refuse(notAllowed);
+  // A session keeps the case it plays, so that an edited library never changes a round under way.
+  if (command.type === 'changeSetup' && identity.kind === 'facilitator')
+    await parts.keepCase(identity.sessionId, command.setup.simulation);
+  const done = await submit(parts.store, entry, {
+    seatId: identity.kind === 'person' ? identity.person : identity.kind,
+    commandId,
+    payload: command,
+    decide: (state, stamp) => {
+      const asFacilitator = identity.kind === 'facilitator' ? facilitatorCommandSchema.safeParse(command) : null;
+      if (state && asFacilitator?.success)
+        return decideFacilitator(state, parts.entries.cases, asFacilitator.data, stamp);
+      const asPerson = identity.kind === 'person' ? personCommandSchema.safeParse(command) : null;
+      if (state && identity.kind === 'person' && asPerson?.success)
+        return decidePerson(state, asPerson.data, identity.person, stamp);
+      return refuse(notAllowed);
+    },
+  });
+  if (done.ok) parts.grew(entry.stream);
+  return done;
+}
+
+/** The table and through whose eyes, or null where this identity has no business there. */
+async function seatedAt(
+  parts: ConnectionParts,
+  identity: Identity,
+  tableId: string,
+): Promise<{ entry: TableEntry; viewer: TableViewer } | null> {
+  if ((await liveSession(parts, identity)) === null) return null;
+  const entry = await parts.entries.table(tableId);
+  if (entry?.state?.sessionId !== identity.sessionId) return null;
+  const viewer = viewerOf(entry, identity);
+  return viewer && { entry, viewer };
+}
+
+function viewerOf(entry: TableEntry, identity: Identity): TableViewer | null {
+  if (identity.kind === 'facilitator') return { kind: 'facilitator' };
+  return identity.kind === 'person' && entry.state ? viewerFor(entry.state, identity.person) : null;
+}
+
+async function tableCommand(
+  parts: ConnectionParts,
+  identity: Identity,
+  { stream, commandId, command }: TableFrame,
+): Promise<CommandAnswer> {
+  const seated = await seatedAt(parts, identity, stream.table);
+  if (seated === null || seated.viewer.kind === 'facilitator') return refuse(notAllowed);
+  const { entry } = seated;
+  const done = await submit(parts.store, entry, {
+    seatId: seated.viewer.person,
+    commandId,
+    payload: command,
+    decide: (state, stamp) => {
+      const actor = viewerOf(entry, identity);
+      if (state === null || actor === null || actor.kind === 'facilitator') return refuse(notAllowed);
+      return decideTable(state, entry.caseFile, actor, command, stamp);
+    },
+  });
+  if (done.ok) parts.grew(entry.stream);
+  return done;
+}
+
+/** Subscribe and catch up: the events after a known version, or the whole view where the epoch is another one. */
+async function resume(parts: ConnectionParts, connected: Connected, frame: ResumeFrame): Promise<ResumeAnswer> {
+  const { identity } = connected;
+  if (frame.stream === 'session') {
+    const entry = await liveSession(parts, identity);
+    if (entry === null) return refuse(notAllowed);
+    const viewer: SessionViewer =
+      identity.kind === 'person' ? { kind: 'person', person: identity.person } : { kind: identity.kind };
+    return answerResume(parts, connected, frame, { entry, viewerNow: () => viewer });
+  }
+  const seated = await seatedAt(parts, identity, frame.stream.table);
+  if (seated === null) return refuse(notAllowed);
+  const { entry, viewer } = seated;
+  return answerResume(parts, connected, frame, { entry, viewerNow: () => viewerOf(entry, identity) ?? viewer });
+}
+
+type Watched<Viewer> = {
+  entry: {
+    stream: string;
+    room: { viewerKey(viewer: Viewer): string };
+    eventsFor(viewer: Viewer): readonly unknown[];
+    viewFor(viewer: Viewer): unknown;
+  };
+  viewerNow(): Viewer;
+};
+
+async function answerResume<Viewer>(
+  parts: ConnectionParts,
+  connected: Connected,
+  frame: ResumeFrame,
+  { entry, viewerNow }: Watched<Viewer>,
+): Promise<ResumeAnswer> {
+  const viewer = viewerNow();
+  const epoch = epochOf(entry.room.viewerKey(viewer));
+  const source: ViewSource = {
+    epoch: () => epochOf(entry.room.viewerKey(viewerNow())),
+    events: () => entry.eventsFor(viewer),
+  };
+  const events = entry.eventsFor(viewer);
+  const version = events.length;
+  const position = { stream: frame.stream, epoch, version };
+  // Subscribed from this very version on, once the answer is out: what comes meanwhile follows as events.
+  parts.connections.unsubscribe(connected, entry.stream);
+  setImmediate(() =>
+    parts.connections.subscribe(connected, {
+      name: frame.stream,
+      stream: entry.stream,
+      source,
+      epoch,
+      sentVersion: version,
+    }),
+  );
+  if (frame.epoch === epoch && frame.version > 0 && frame.version <= version) {
+    return { ok: true, ...position, events: await joinTexts(parts.store, events.slice(frame.version)) } as ResumeAnswer;
+  }
+  const view = await joinTexts(parts.store, entry.viewFor(viewer));
+  return { ok: true, ...position, view, documents: await notesOf(parts, connected.identity, frame) } as ResumeAnswer;
+}
+
+async function notesOf(
+  { store }: ConnectionParts,
+  identity: Identity,
+  { stream }: ResumeFrame,
+): Promise<{ key: string; text: string; revision: number }[]> {
+  if (stream === 'session' || identity.kind !== 'person') return [];
+  const rows = await store.readDocuments(tableStream(stream.table), identity.person);
+  return rows.map(({ key, text, revision }) => ({ key, text, revision }));
+}
+
+async function note(
+  parts: ConnectionParts,
+  identity: Identity,
+  { stream, key, text, revision }: NoteFrame,
+): Promise<CommandAnswer> {
+  const seated = await seatedAt(parts, identity, stream.table);
+  if (seated === null || seated.viewer.kind === 'facilitator') return refuse(notAllowed);
+  await parts.store.putDocument({ stream: seated.entry.stream, author: seated.viewer.person, key, text, revision });
+  return { ok: true };
+}

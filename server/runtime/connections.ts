@@ -1,0 +1,125 @@
+// The open connections of this node: who they are, which streams they watch, how far each was told.
+// Sends view events in order and heads as a hint; knows no rule of session or table.
+import type { Store } from '../journal/port.ts';
+import type { Summary } from '../protocol/summaries.ts';
+import type { EventsFrame, GoneFrame, HeadsFrame, StreamName } from '../protocol/wire.ts';
+import type { Identity } from './identity.ts';
+import { joinTexts } from './texts.ts';
+
+/** The way to one client. */
+export type Outlet = {
+  events(frame: EventsFrame): void;
+  heads(frame: HeadsFrame): void;
+  summary(frame: Summary): void;
+  gone(frame: GoneFrame): void;
+};
+
+/** What a subscription reads: the viewer's log as it grows. `epoch` changes where the viewer becomes another one. */
+export type ViewSource = { epoch(): string; events(): readonly unknown[] };
+
+export type Subscription = {
+  name: StreamName;
+  stream: string;
+  source: ViewSource;
+  /** The epoch the client was given; another one now means that it must resume. */
+  epoch: string;
+  sentVersion: number;
+  pumping: boolean;
+};
+
+export type Connected = { identity: Identity; outlet: Outlet; subscriptions: Map<string, Subscription>; open: boolean };
+
+export class Connections {
+  private readonly all = new Set<Connected>();
+  private readonly store: Store;
+  /** Told whenever somebody came, went, or looked at another table. */
+  onPresence: (sessionId: string) => void = () => undefined;
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  add(identity: Identity, outlet: Outlet): Connected {
+    const connected: Connected = { identity, outlet, subscriptions: new Map(), open: true };
+    this.all.add(connected);
+    this.onPresence(identity.sessionId);
+    return connected;
+  }
+
+  remove(connected: Connected): void {
+    connected.open = false;
+    if (this.all.delete(connected)) this.onPresence(connected.identity.sessionId);
+  }
+
+  /** Remembers that a client holds `version` of a stream; later events follow from there. */
+  subscribe(connected: Connected, subscription: Omit<Subscription, 'pumping'>): void {
+    connected.subscriptions.set(subscription.stream, { ...subscription, pumping: false });
+    this.onPresence(connected.identity.sessionId);
+    this.pump(connected, connected.subscriptions.get(subscription.stream) as Subscription);
+  }
+
+  unsubscribe(connected: Connected, stream: string): void {
+    connected.subscriptions.delete(stream);
+  }
+
+  /** A stream grew: tell everybody who watches it. */
+  streamChanged(stream: string): void {
+    for (const connected of this.all) {
+      const subscription = connected.subscriptions.get(stream);
+      if (subscription) this.pump(connected, subscription);
+    }
+  }
+
+  ofSession(sessionId: string): Connected[] {
+    return [...this.all].filter(({ identity }) => identity.sessionId === sessionId);
+  }
+
+  sessions(): Set<string> {
+    return new Set([...this.all].map(({ identity }) => identity.sessionId));
+  }
+
+  size(): number {
+    return this.all.size;
+  }
+
+  end(connected: Connected, why: GoneFrame['why']): void {
+    this.remove(connected);
+    connected.outlet.gone({ why });
+  }
+
+  /** Each second: every connection hears its heads; who is behind resumes. */
+  sendHeads(): void {
+    for (const connected of this.all) {
+      const heads = [...connected.subscriptions.values()].map((subscription) => headOf(subscription));
+      if (heads.length > 0) connected.outlet.heads(heads);
+    }
+  }
+
+  private pump(connected: Connected, subscription: Subscription): void {
+    if (subscription.pumping) return;
+    subscription.pumping = true;
+    void this.drain(connected, subscription).finally(() => {
+      subscription.pumping = false;
+    });
+  }
+
+  private async drain(connected: Connected, subscription: Subscription): Promise<void> {
+    while (connected.open && connected.subscriptions.get(subscription.stream) === subscription) {
+      const head = headOf(subscription);
+      if (head.epoch !== subscription.epoch) return connected.outlet.heads([head]);
+      const fresh = subscription.source.events().slice(subscription.sentVersion);
+      if (fresh.length === 0) return;
+      const version = subscription.sentVersion + fresh.length;
+      const events = (await joinTexts(this.store, fresh)) as EventsFrame['events'];
+      if (!connected.open || connected.subscriptions.get(subscription.stream) !== subscription) return;
+      subscription.sentVersion = version;
+      connected.outlet.events({ stream: subscription.name, epoch: subscription.epoch, version, events });
+    }
+  }
+}
+
+const headOf = ({ name, source }: Subscription) => ({
+  stream: name,
+  epoch: source.epoch(),
+  version: source.events().length,
+});

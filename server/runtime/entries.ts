@@ -1,0 +1,104 @@
+// Finds the cached journal of a session or table, loading it once; and every case its facts name.
+import type { Store } from '../journal/port.ts';
+import type { CaseFile } from '../protocol/case-file.ts';
+import type { SessionView, SessionViewEvent, SessionViewer } from '../protocol/session-view.ts';
+import type { TableView, TableViewEvent, TableViewer } from '../protocol/table-view.ts';
+import type { Cases } from '../session/cases.ts';
+import type { SessionFact } from '../session/facts.ts';
+import { sessionRoom } from '../session/room.ts';
+import type { SessionState } from '../session/state.ts';
+import type { TableFact } from '../table/facts.ts';
+import type { TableState } from '../table/state.ts';
+import type { Catalogue } from './catalogue.ts';
+import { StreamEntry } from './stream-entry.ts';
+import { sessionStream, tableStream } from './streams.ts';
+import { openingOf, tableRoom } from './table-room.ts';
+
+export type SessionEntry = StreamEntry<SessionState, SessionFact, SessionViewer, SessionView, SessionViewEvent>;
+export type TableEntry = StreamEntry<TableState, TableFact, TableViewer, TableView, TableViewEvent> & {
+  caseFile: CaseFile;
+};
+
+/** Author of what belongs to nobody in particular, such as the case that a session plays. */
+export const houseAuthor = 'parley';
+export const caseKey = (hash: string): string => `case:${hash}`;
+
+export class Entries {
+  private readonly loading = new Map<string, Promise<SessionEntry | TableEntry | null>>();
+  private readonly loaded = new Map<string, SessionEntry | TableEntry>();
+  readonly cases: Cases;
+  private readonly store: Store;
+  private readonly catalogue: Catalogue;
+
+  constructor(store: Store, catalogue: Catalogue) {
+    this.store = store;
+    this.catalogue = catalogue;
+    this.cases = { newest: (id) => catalogue.byId(id), kept: (hash) => catalogue.byHash(hash) };
+  }
+
+  /** The session's entry, also before its first fact. */
+  session(sessionId: string): Promise<SessionEntry> {
+    return this.once(sessionStream(sessionId), async () => {
+      await this.adoptCases(sessionId);
+      const entry: SessionEntry = new StreamEntry(sessionStream(sessionId), sessionRoom(this.cases));
+      await entry.catchUp(this.store);
+      return entry;
+    }) as Promise<SessionEntry>;
+  }
+
+  /** The table's entry. Before its first fact it needs `opening`: session and case of the delivery that opens it; else null. */
+  async table(tableId: string, opening?: { sessionId: string; caseHash: string }): Promise<TableEntry | null> {
+    const stream = tableStream(tableId);
+    return (await this.once(stream, () => this.loadTable(stream, opening))) as TableEntry | null;
+  }
+
+  /** An entry that is in memory already. */
+  known(stream: string): SessionEntry | TableEntry | undefined {
+    return this.loaded.get(stream);
+  }
+
+  forget(stream: string): void {
+    this.loading.delete(stream);
+    this.loaded.delete(stream);
+  }
+
+  private async loadTable(
+    stream: string,
+    opening?: { sessionId: string; caseHash: string },
+  ): Promise<TableEntry | null> {
+    const [first] = await this.store.read(stream, 0);
+    const facts = first === undefined ? undefined : openingOf(first.fact);
+    const named = facts ?? opening;
+    if (named === undefined) return null;
+    if (this.catalogue.byHash(named.caseHash) === null) await this.adoptCases(named.sessionId);
+    const caseFile = this.catalogue.byHash(named.caseHash);
+    if (caseFile === null) throw new Error(`the case of ${stream} is not kept with its session`);
+    const entry = Object.assign(new StreamEntry(stream, tableRoom(caseFile)), { caseFile }) as TableEntry;
+    await entry.catchUp(this.store);
+    return entry;
+  }
+
+  /** Cases that a session kept, of which this node may know only later versions. */
+  private async adoptCases(sessionId: string): Promise<void> {
+    const kept = await this.store.readDocuments(sessionStream(sessionId), houseAuthor);
+    for (const { text } of kept) this.catalogue.adopt(text);
+  }
+
+  /** Loads once, however many ask at the same time; what could not be loaded is tried anew the next time. */
+  private async once(
+    stream: string,
+    load: () => Promise<SessionEntry | TableEntry | null>,
+  ): Promise<SessionEntry | TableEntry | null> {
+    const running = this.loading.get(stream) ?? load();
+    this.loading.set(stream, running);
+    try {
+      const entry = await running;
+      if (entry === null) this.loading.delete(stream);
+      else this.loaded.set(stream, entry);
+      return entry;
+    } catch (fault) {
+      this.loading.delete(stream);
+      throw fault;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// Reads the library's case files from disk. A faulty case stops the start with its name, its place and what is wrong.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Simulation, simulationSchema } from '../../simulations/schema.ts';
+import { Catalogue } from './catalogue.ts';
+
+/** One folder a case, `simulation.yaml` in each. */
+export async function readLibrary(folder: string): Promise<Catalogue> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const ids = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  return new Catalogue(await Promise.all(ids.map((id) => readCase(join(folder, id, 'simulation.yaml'), id))));
+}
+
+async function readCase(path: string, id: string): Promise<Simulation> {
+  const parsed = simulationSchema.safeParse(parse(await readFile(path, 'utf8')));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`the case "${id}" cannot be read: ${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  if (parsed.data.id !== id)
+    throw new Error(`the case in folder "${id}" calls itself "${parsed.data.id}": let folder and id agree`);
+  return parsed.data;
+}

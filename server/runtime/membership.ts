@@ -1,0 +1,267 @@
+// How people come in and go: host, join, links, revocation, erasure, deletion. Secrets are made here and only their hashes go on.
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import type { Store } from '../journal/port.ts';
+import { refuse } from '../protocol/decision.ts';
+import type { hostRequestSchema, joinRequestSchema, meAnswerSchema } from '../protocol/http.ts';
+import { type Rejection, reject } from '../protocol/rejection.ts';
+import type { CommandAnswer } from '../protocol/wire.ts';
+import { decideHost } from '../session/decide-host.ts';
+import { decideJoin } from '../session/decide-join.ts';
+import { decideExchange, decideLink, decideRevoke } from '../session/decide-link.ts';
+import { decideErase } from '../session/decide-person.ts';
+import type { LinkKind } from '../session/facts.ts';
+import { holderOf, tablesToDelete } from '../session/queries.ts';
+import { caseKey, type Entries, houseAuthor, type SessionEntry } from './entries.ts';
+import type { Identity } from './identity.ts';
+import { hashSecret, newId, newJoinCode, newSecret } from './secrets.ts';
+import { sessionStream, tableStream } from './streams.ts';
+import { submit } from './submit.ts';
+
+type HostRequest = z.infer<typeof hostRequestSchema>;
+type No = { ok: false; rejection: Rejection };
+type Cookied = { kind: 'person' | 'facilitator' | 'screen'; id: string };
+
+export type Membership = ReturnType<typeof createMembership>;
+export type MembershipParts = {
+  store: Store;
+  entries: Entries;
+  grew(stream: string): void;
+  ended(sessionId: string): void;
+};
+
+const unknownCode = reject('unknownCode', 'No session has this code. Check it with your facilitator.', 'code');
+const unknownLink = reject('notAllowed', 'This link was used before, has run out, or was revoked. Ask for a new one.');
+/** Six figures among a million: enough tries even where many sessions run. */
+const codeAttempts = 20;
+
+export function createMembership({ store, entries, grew, ended }: MembershipParts) {
+  /** Decides and appends on a session; tells the watchers. */
+  const change = async (
+    entry: SessionEntry,
+    submission: Parameters<
+      typeof submit<SessionEntry['state'] & object, ReturnType<SessionEntry['room']['upcast']>>
+    >[2],
+  ) => {
+    const answer = await submit(store, entry, submission);
+    if (answer.ok) grew(entry.stream);
+    return answer;
+  };
+
+  /** A fresh credential for a holder who proved themselves otherwise: a link made and used in one go. */
+  async function credentialByLink(entry: SessionEntry, linkHash: string): Promise<{ ok: true; secret: string } | No> {
+    const secret = newSecret();
+    const credentialHash = hashSecret(secret);
+    const answer = await change(entry, {
+      seatId: 'link',
+      commandId: newId(),
+      payload: { linkHash, credentialHash },
+      decide: (state, stamp) =>
+        state ? decideExchange(state, { linkHash, credentialHash }, stamp) : { ok: false, rejection: unknownLink },
+    });
+    return answer.ok ? { ok: true, secret } : { ok: false, rejection: unknownLink };
+  }
+
+  /** A repeated host or join has its ack but lost its secret: the same unguessable command id earns another. */
+  async function credentialAnew(
+    entry: SessionEntry,
+    by: { kind: 'person'; person: string } | { kind: 'facilitator' },
+  ): Promise<{ ok: true; secret: string } | No> {
+    const linkHash = hashSecret(newSecret());
+    const kind: LinkKind = by.kind === 'person' ? 'move' : 'facilitator';
+    const made = await change(entry, {
+      seatId: 'link',
+      commandId: newId(),
+      payload: { linkHash },
+      decide: (state, stamp) =>
+        state ? decideLink(state, { hash: linkHash, kind }, by, stamp) : { ok: false, rejection: unknownLink },
+    });
+    return made.ok ? credentialByLink(entry, linkHash) : made;
+  }
+
+  async function keepCase(sessionId: string, simulation: string): Promise<void> {
+    const found = entries.cases.newest(simulation);
+    if (found === null) return;
+    await store.putDocument({
+      stream: sessionStream(sessionId),
+      author: houseAuthor,
+      key: caseKey(found.hash),
+      text: JSON.stringify(found.simulation),
+      revision: 1,
+    });
+  }
+
+  /** Appends the opening under a code that is free; null where this code is taken. */
+  async function openUnder(
+    code: string,
+    { commandId, setup }: HostRequest,
+    entry: SessionEntry,
+    sessionId: string,
+    credentialHash: string,
+  ): Promise<CommandAnswer | null> {
+    const answer = await change(entry, {
+      seatId: 'host',
+      commandId,
+      payload: setup,
+      decide: (state, stamp) =>
+        state
+          ? refuse(reject('alreadyDone', 'This session is open already.'))
+          : decideHost(setup, { sessionId, code, credentialHash }, entries.cases, stamp),
+    });
+    return !answer.ok && answer.rejection.field === 'code' ? null : answer;
+  }
+
+  async function host(wish: HostRequest): Promise<{ ok: true; sessionId: string; code: string; secret: string } | No> {
+    const sessionId = createHash('sha256').update(`session/${wish.commandId}`).digest('base64url').slice(0, 22);
+    const secret = newSecret();
+    const credentialHash = hashSecret(secret);
+    if (entries.cases.newest(wish.setup.simulation) === null)
+      return refuse(reject('unknownSimulation', 'There is no such case in the library.', 'setup.simulation'));
+    await keepCase(sessionId, wish.setup.simulation);
+    const entry = await entries.session(sessionId);
+    let answer: CommandAnswer | null = null;
+    for (let attempt = 0; answer === null && attempt < codeAttempts; attempt += 1)
+      answer = await openUnder(newJoinCode(), wish, entry, sessionId, credentialHash);
+    if (answer === null || entry.state === null)
+      return refuse(reject('tryAgain', 'No session could be opened just now. Try again.'));
+    if (!answer.ok) return answer;
+    const { code } = entry.state;
+    if (holderOf(entry.state, credentialHash) !== null) return { ok: true, sessionId, code, secret };
+    const anew = await credentialAnew(entry, { kind: 'facilitator' });
+    return anew.ok ? { ok: true, sessionId, code, secret: anew.secret } : anew;
+  }
+
+  async function join(
+    wish: z.infer<typeof joinRequestSchema>,
+  ): Promise<{ ok: true; sessionId: string; person: string; secret: string } | No> {
+    const { commandId, code, ...joining } = wish;
+    const sessionId = await store.lookup('code', code.replace(/[\s-]/g, ''));
+    const entry = sessionId === null ? null : await entries.session(sessionId);
+    if (sessionId === null || entry?.state === null || entry === null) return { ok: false, rejection: unknownCode };
+    const person = newId();
+    const secret = newSecret();
+    const answer = await change(entry, {
+      seatId: 'join',
+      commandId,
+      payload: joining,
+      decide: (state, stamp) =>
+        state
+          ? decideJoin(state, { ...joining, person, credentialHash: hashSecret(secret) }, stamp)
+          : { ok: false, rejection: unknownCode },
+    });
+    if (!answer.ok) return answer;
+    if (answer.id === undefined || answer.id === person) return { ok: true, sessionId, person, secret };
+    const anew = await credentialAnew(entry, { kind: 'person', person: answer.id });
+    return anew.ok ? { ok: true, sessionId, person: answer.id, secret: anew.secret } : anew;
+  }
+
+  async function makeLink(identity: Identity, kind: LinkKind): Promise<{ ok: true; secret: string } | No> {
+    const entry = await entries.session(identity.sessionId);
+    const secret = newSecret();
+    const by = entry.state && holderOf(entry.state, identity.credentialHash);
+    if (!by) return { ok: false, rejection: unknownLink };
+    const answer = await change(entry, {
+      seatId: 'link',
+      commandId: newId(),
+      payload: { kind },
+      decide: (state, stamp) =>
+        state
+          ? decideLink(state, { hash: hashSecret(secret), kind }, by, stamp)
+          : { ok: false, rejection: unknownLink },
+    });
+    return answer.ok ? { ok: true, secret } : answer;
+  }
+
+  async function exchange(
+    secret: string,
+  ): Promise<
+    | ({ ok: true; secret: string; sessionId: string } & (
+        | { kind: 'person'; person: string }
+        | { kind: 'facilitator' | 'screen' }
+      ))
+    | No
+  > {
+    const linkHash = hashSecret(secret);
+    const sessionId = await store.lookup('link', linkHash);
+    if (sessionId === null) return { ok: false, rejection: unknownLink };
+    const entry = await entries.session(sessionId);
+    const credential = await credentialByLink(entry, linkHash);
+    const holder = credential.ok && entry.state ? holderOf(entry.state, hashSecret(credential.secret)) : null;
+    if (!credential.ok || holder === null) return { ok: false, rejection: unknownLink };
+    return { ok: true, sessionId, secret: credential.secret, ...holder };
+  }
+
+  /** Ends every other facilitator's and screen's credential and link, and hands out a new link. */
+  async function revokeOthers(identity: Identity): Promise<{ ok: true; secret: string } | No> {
+    const entry = await entries.session(identity.sessionId);
+    const secret = newSecret();
+    const answer = await change(entry, {
+      seatId: 'facilitator',
+      commandId: newId(),
+      payload: 'revoke',
+      decide: (state, stamp) =>
+        state
+          ? decideRevoke(state, { credentialHash: identity.credentialHash, linkHash: hashSecret(secret) }, stamp)
+          : { ok: false, rejection: unknownLink },
+    });
+    return answer.ok ? { ok: true, secret } : answer;
+  }
+
+  /** Whose secret this is, if it is alive and of that kind and session. */
+  async function prove(kind: Cookied['kind'], id: string, sessionId: string, secret: string): Promise<Identity | null> {
+    const credentialHash = hashSecret(secret);
+    const { state, stream } = await entries.session(sessionId);
+    // Anybody may ask for any id: what does not exist is not kept in memory.
+    if (state === null) entries.forget(stream);
+    const holder = state && holderOf(state, credentialHash);
+    if (!holder || holder.kind !== kind) return null;
+    if (holder.kind === 'person')
+      return holder.person === id ? { kind: 'person', sessionId, person: id, credentialHash } : null;
+    return id === sessionId ? { kind: holder.kind, sessionId, credentialHash } : null;
+  }
+
+  /** The sessions behind the credentials that a browser carries. */
+  async function whoAmI(
+    carried: readonly { holder: Cookied; secret: string }[],
+  ): Promise<z.infer<typeof meAnswerSchema>> {
+    const found: z.infer<typeof meAnswerSchema> = [];
+    for (const { holder, secret } of carried.slice(0, 50)) {
+      const sessionId = await store.lookup('credential', hashSecret(secret));
+      const identity =
+        sessionId && (await prove(holder.kind, holder.kind === 'person' ? holder.id : sessionId, sessionId, secret));
+      if (!identity || identity.kind === 'screen') continue;
+      const { state } = await entries.session(identity.sessionId);
+      const person = identity.kind === 'person' ? identity.person : null;
+      const name = person === null ? null : ((await store.readTexts([`name:${person}`])).get(`name:${person}`) ?? null);
+      if (state) found.push({ kind: identity.kind, sessionId: identity.sessionId, person, code: state.code, name });
+    }
+    return found;
+  }
+
+  async function deleteSession(sessionId: string): Promise<void> {
+    const entry = await entries.session(sessionId);
+    await entry.inTurn(async () => {
+      const tables = entry.state ? tablesToDelete(entry.state) : [];
+      const streams = [sessionStream(sessionId), ...tables.map(tableStream)];
+      await store.deleteStreams(streams);
+      for (const stream of streams) entries.forget(stream);
+    });
+    ended(sessionId);
+  }
+
+  /** Takes a person's name, department and all they wrote away; what they did at tables still folds. */
+  async function erasePerson(sessionId: string, person: string): Promise<{ ok: true } | No> {
+    const entry = await entries.session(sessionId);
+    const answer = await change(entry, {
+      seatId: person,
+      commandId: newId(),
+      payload: 'erase',
+      decide: (state, stamp) => (state ? decideErase(state, person, stamp) : { ok: false, rejection: unknownLink }),
+    });
+    if (!answer.ok) return answer;
+    await store.eraseAuthor(person);
+    return { ok: true };
+  }
+
+  return { host, join, makeLink, exchange, revokeOthers, prove, whoAmI, deleteSession, erasePerson, keepCase };
+}

@@ -1,0 +1,39 @@
+// Checks every frame of a client before anything else sees it, and sees to it that each gets exactly one answer.
+// Knows the wire's shapes only; what a frame means is the runtime's.
+import type { z } from 'zod';
+import { malformed } from '../protocol/malformed.ts';
+import { type Rejection, reject } from '../protocol/rejection.ts';
+import type { Budget } from './budget.ts';
+
+type Answer = (answer: unknown) => void;
+
+const refused = (rejection: Rejection) => ({ ok: false as const, rejection });
+
+/** Socket.IO hands over whatever came: maybe no payload, maybe no ack. The last function is the ack, the first other value the payload. */
+function partsOf(args: unknown[]): { payload: unknown; answer: Answer | null } {
+  const last = args.at(-1);
+  const answer = typeof last === 'function' ? (last as Answer) : null;
+  return { payload: answer && args.length === 1 ? undefined : args[0], answer };
+}
+
+/** A listener for one event: budget, shape, work, answer. Work that throws is a bug or a store that is away: the client may try again. */
+export function onFrame<Schema extends z.ZodType>(
+  schema: Schema,
+  budget: Budget,
+  work: (frame: z.infer<Schema>) => Promise<unknown>,
+  onFault: (fault: unknown) => void,
+): (...args: unknown[]) => void {
+  return (...args) => {
+    const { payload, answer } = partsOf(args);
+    // Without an ack nobody can be answered, and an unanswered command must not act.
+    if (answer === null) return;
+    if (!budget.spend(Date.now()))
+      return answer(refused(reject('tooFast', 'That is faster than anybody bargains. Wait a moment and try again.')));
+    const parsed = schema.safeParse(payload);
+    if (!parsed.success) return answer(refused(malformed(parsed.error)));
+    work(parsed.data).then(answer, (fault: unknown) => {
+      onFault(fault);
+      answer(refused(reject('tryAgain', 'This could not be saved just now. Nothing is half done; try again.')));
+    });
+  };
+}
