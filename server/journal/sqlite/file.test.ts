@@ -52,12 +52,22 @@ test('a file of a newer version is refused and left as it was', async () => {
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
-test('a file of another program is refused', async () => {
+test('a file of another program is refused and left as it was', async () => {
   const path = newPath();
   const database = new DatabaseSync(path);
   database.exec('CREATE TABLE somebody_elses (x)');
   database.close();
+  const before = readFileSync(path);
   await expectRefused(path, /another program/);
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test('of two that open a new file at the same moment, one gets it', async () => {
+  const path = newPath();
+  const opening = await Promise.allSettled([openSqliteStore({ path }), openSqliteStore({ path })]);
+  const stores = opening.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  expect(stores.length).toBe(1);
+  for (const store of stores) await store.close();
 });
 
 test('a file that is no database, a damaged one, a folder and a missing folder are refused', async () => {

@@ -24,10 +24,11 @@ const migrations: readonly string[] = [
     stream INTEGER NOT NULL REFERENCES streams ON DELETE CASCADE,
     version INTEGER NOT NULL, at INTEGER NOT NULL, fact TEXT NOT NULL,
     UNIQUE (stream, version));
+  -- Rows in the order of arrival and a slim index beside them: fewer pages change with each append.
   CREATE TABLE acks (
     stream INTEGER NOT NULL REFERENCES streams ON DELETE CASCADE,
     seat TEXT NOT NULL, command TEXT NOT NULL, hash TEXT NOT NULL, ack TEXT NOT NULL,
-    PRIMARY KEY (stream, seat, command)) WITHOUT ROWID;
+    UNIQUE (stream, seat, command));
   CREATE TABLE texts (
     ref TEXT NOT NULL UNIQUE,
     stream INTEGER NOT NULL REFERENCES streams ON DELETE CASCADE,
@@ -71,13 +72,14 @@ export function openDatabase(path: string, synchronous: Synchronous): DatabaseSy
     // Exclusive and before the first access: the kernel holds the lock, so that no second server gets in and a killed
     // one leaves nothing behind; and no reader can ever keep the write-ahead log from being emptied.
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    const version = identify(database, path);
     database.exec('PRAGMA journal_mode = WAL');
     database.exec(`PRAGMA synchronous = ${synchronous}`);
     // Deleted words are overwritten (scrub.ts does the rest), and none go into temporary files.
     database.exec('PRAGMA secure_delete = ON');
     database.exec('PRAGMA temp_store = MEMORY');
     database.exec('PRAGMA cache_size = -32000');
-    migrate(database, path);
+    migrate(database, version);
     return database;
   } catch (error) {
     database?.close();
@@ -96,7 +98,8 @@ function createPrivate(path: string): void {
   }
 }
 
-function migrate(database: DatabaseSync, path: string): void {
+/** The version of the file, 0 for a new one. Takes the lock; changes nothing, least of all a file that is not ours. */
+function identify(database: DatabaseSync, path: string): number {
   database.exec('BEGIN EXCLUSIVE');
   const version = pragma(database, 'user_version');
   const objects = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
@@ -109,6 +112,13 @@ function migrate(database: DatabaseSync, path: string): void {
         'start the newer version',
     );
   }
+  database.exec('COMMIT');
+  return version;
+}
+
+function migrate(database: DatabaseSync, version: number): void {
+  if (version === migrations.length) return;
+  database.exec('BEGIN IMMEDIATE');
   for (const migration of migrations.slice(version)) database.exec(migration);
   database.exec(`PRAGMA application_id = ${applicationId}`);
   database.exec(`PRAGMA user_version = ${migrations.length}`);

@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /**
  * Does nothing unless a removal asked for it, in this run or in one that was killed before it got here.
- * Holds the database for about 7 ms per MB of file, and needs as much memory as the file is large.
+ * Holds the database for 7 to 15 ms per MB of file, and needs as much memory as the file is large.
  */
 export function scrubIfDue(database: Pick<DatabaseSync, 'exec' | 'prepare'>): void {
   const due = database.prepare('SELECT one FROM scrub_due').get();
