@@ -1,19 +1,17 @@
-// Composition root: the only reader of the environment. Puts store, library, runtime, sockets and pages together and ends them cleanly.
+// Composition root: the only reader of the environment. Opens store, library and pages, starts one node and ends it cleanly.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { addressesOf } from './addresses.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
-import { identityOf } from './http/api.ts';
-import { sameOrigin } from './http/origin.ts';
 import { openPages } from './http/pages.ts';
-import { serveHttp } from './http/serve.ts';
 import { openSqliteStore } from './journal/sqlite.ts';
+import { openNode } from './node.ts';
 import { readLibrary } from './runtime/library.ts';
-import { createRuntime } from './runtime/runtime.ts';
-import { serveSockets, socketPath } from './socket/serve.ts';
 
 const root = resolve(import.meta.dirname, '..');
+/** A page that hangs may not keep the process from ending. */
+const pagesMayTakeMs = 2_000;
 
 async function start(configuration: Configuration): Promise<void> {
   const log = pino({ level: configuration.logLevel });
@@ -21,52 +19,27 @@ async function start(configuration: Configuration): Promise<void> {
   const onFault = (fault: unknown) =>
     log.error({ fault: fault instanceof Error ? { name: fault.name, stack: fault.stack } : String(fault) }, 'fault');
   mkdirSync(configuration.dataFolder, { recursive: true });
-  const store = await openSqliteStore({ path: join(configuration.dataFolder, 'parley.sqlite') });
   const catalogue = await readLibrary(configuration.libraryFolder ?? join(root, 'simulations/library'));
-  const runtime = await createRuntime({ store, catalogue, onFault });
-  const sockets = serveSockets({
-    runtime,
-    sameOrigin,
-    onFault,
-    authenticate: async (request, handshake) => {
-      const { sessionId } = handshake;
-      if (handshake.as === 'person')
-        return identityOf({ request, runtime }, { kind: 'person', id: handshake.person }, sessionId);
-      if (handshake.as === 'facilitator')
-        return identityOf({ request, runtime }, { kind: 'facilitator', id: sessionId }, sessionId);
-      const screen = await identityOf({ request, runtime }, { kind: 'screen', id: sessionId }, sessionId);
-      const facilitator =
-        screen ?? (await identityOf({ request, runtime }, { kind: 'facilitator', id: sessionId }, sessionId));
-      return facilitator && { ...facilitator, kind: 'screen' };
-    },
-  });
+  const store = await openSqliteStore({ path: join(configuration.dataFolder, 'parley.sqlite') });
   const pages = await openPages({ directory: root, dev: configuration.dev });
-  const server = serveHttp({ runtime, sockets: { ...sockets, path: socketPath }, pages, onFault });
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed);
-    server.listen(configuration.port, configuration.host, () => listening());
-  });
-  announce(server.address(), configuration.host);
+  const { port, host } = configuration;
+  const node = await openNode({ store, catalogue, pages, port, host, onFault });
+  announce(node.port, host);
 
   let ending = false;
   const end = async () => {
     if (ending) return;
     ending = true;
-    // Sockets first, so that nobody is answered by half a house; a page that hangs may not keep the store open.
-    await sockets.close();
-    server.close();
-    server.closeAllConnections();
-    await runtime.stop();
+    await node.close();
     await store.close();
-    await Promise.race([pages.close(), new Promise((done) => setTimeout(done, 2_000))]);
+    await Promise.race([pages.close(), new Promise((done) => setTimeout(done, pagesMayTakeMs))]);
     process.exit(0);
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
 }
 
-function announce(address: ReturnType<import('node:http').Server['address']>, host: string): void {
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+function announce(port: number, host: string): void {
   const { here, room } = addressesOf(port, host);
   console.log(`\nParley is ready: ${here}`);
   for (const lan of room) console.log(`Phones in the room: ${lan}`);

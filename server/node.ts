@@ -1,0 +1,55 @@
+// One node: runtime, sockets and HTTP put together on one port. Reads no environment; main.ts and the tests both open it.
+import type { AddressInfo } from 'node:net';
+import { identityOf } from './http/api.ts';
+import { sameOrigin } from './http/origin.ts';
+import { type Pages, serveHttp } from './http/serve.ts';
+import type { Store } from './journal/port.ts';
+import type { Catalogue } from './runtime/catalogue.ts';
+import { createRuntime } from './runtime/runtime.ts';
+import { serveSockets, socketPath } from './socket/serve.ts';
+
+export type NodeOptions = {
+  store: Store;
+  catalogue: Catalogue;
+  pages: Pages;
+  /** 0: any free port. */
+  port: number;
+  host: string;
+  onFault(fault: unknown): void;
+};
+export type ParleyNode = { port: number; close(): Promise<void> };
+
+/** Resolves once it listens. Closing ends connections and timers; store and pages are the opener's to close. */
+export async function openNode({ store, catalogue, pages, port, host, onFault }: NodeOptions): Promise<ParleyNode> {
+  const runtime = await createRuntime({ store, catalogue, onFault });
+  const sockets = serveSockets({
+    runtime,
+    sameOrigin,
+    onFault,
+    authenticate: async (request, handshake) => {
+      const { sessionId } = handshake;
+      const prove = (kind: 'person' | 'facilitator' | 'screen', id: string) =>
+        identityOf({ request, runtime }, { kind, id }, sessionId);
+      if (handshake.as === 'person') return prove('person', handshake.person);
+      if (handshake.as === 'facilitator') return prove('facilitator', sessionId);
+      // The projector shows in a browser of its own, or beside the console.
+      const shown = (await prove('screen', sessionId)) ?? (await prove('facilitator', sessionId));
+      return shown && { kind: 'screen', sessionId, credentialHash: shown.credentialHash };
+    },
+  });
+  const server = serveHttp({ runtime, sockets: { ...sockets, path: socketPath }, pages, onFault });
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed);
+    server.listen(port, host, listening);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      // Sockets first, so that nobody is answered by half a house.
+      await sockets.close();
+      server.close();
+      server.closeAllConnections();
+      await runtime.stop();
+    },
+  };
+}
