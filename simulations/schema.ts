@@ -66,6 +66,8 @@ export const numbersSchema = z.strictObject({
         id: looseIdSchema,
         reservationPoints: z.number(),
         points: z.record(looseIdSchema, issuePointsSchema),
+        /** No package is worth more to this role than this: published cases with overlapping interactions cap their sums. */
+        capPoints: z.number().optional(),
       }),
     )
     .min(2)

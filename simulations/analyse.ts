@@ -1,0 +1,41 @@
+// Everything about a case that does not depend on what was agreed, computed once and kept.
+// Pure and plain: an analysis can be posted between workers. Runs for longer than a frame: use a worker where people wait.
+import { compileCase } from './compiled.ts';
+import { frontierOf } from './frontier.ts';
+import type { Numbers } from './schema.ts';
+import { type Analysis, solve } from './solutions.ts';
+import { MOST_VISITED, sourceOf } from './source.ts';
+
+/** From this many roles on, scoring looks at packages instead of building a frontier that may hold most of them. */
+const ROLES_WITHOUT_FRONTIER = 5;
+/** Up to this many packages even they get one. */
+const SMALL_CASE = 20_000;
+
+/**
+ * Analyses the numbers of a case without faults (`shapeFaults`). `frontier: 'always'` builds it for five and more roles too;
+ * by default scoring those does without. Cost: see docs/science.md, by frontier size, not by packages.
+ */
+export function analyse(numbers: Numbers, wish: { frontier?: 'always' | 'forScoring' } = {}): Analysis {
+  const compiled = compileCase(numbers);
+  const skips =
+    wish.frontier !== 'always' &&
+    compiled.roleIds.length >= ROLES_WITHOUT_FRONTIER &&
+    compiled.outcomes > SMALL_CASE &&
+    compiled.outcomes <= MOST_VISITED;
+  const answer = skips
+    ? { method: 'enumeration' as const, frontier: null, reason: 'not needed to score this case' }
+    : frontierOf(compiled);
+  const source = sourceOf(compiled, answer.frontier);
+  const notes = compiled.steppedIssues.map((id) => `${id} has no step: looked at in 1,001 steps`);
+  if (answer.reason !== null) notes.push(`frontier: ${answer.reason}`);
+  if (source === null)
+    notes.push(`solutions: no frontier, and more than ${MOST_VISITED.toLocaleString('en')} packages`);
+  return {
+    numbers,
+    compiled,
+    method: answer.frontier || source === null ? answer.method : 'enumeration',
+    frontier: answer.frontier,
+    solutions: source && solve(compiled, source),
+    notes,
+  };
+}

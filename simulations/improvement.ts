@@ -1,0 +1,78 @@
+// Left on the table: how much more some package would have given, with nobody worse off.
+// Safe for the browser. Knows compiled cases and frontiers; nothing of who signed what.
+import { branchAndBound } from './branch.ts';
+import { planSearch } from './branch-plan.ts';
+import type { CompiledCase } from './compiled.ts';
+import { type Frontier, frontierChoices, frontierPoint } from './frontier.ts';
+import { weighed } from './solutions.ts';
+
+/** Branches looked at before a search without frontier is given up. */
+const MOST_BRANCHES = 3_000_000;
+
+/** Largest weighted gain over `floor`, at least 0, and one package (option indices) that brings it; null where nothing gains. */
+export type Improvement = { gain: number; choices: Int32Array | null };
+
+/**
+ * L = max Σ w·(u(y) − floor) over packages y with u(y) ≥ floor for every role; a role with floor −Infinity is not protected
+ * and must have weight 0. From the frontier: one pass over its points. Without: branch and bound, null where it did not end.
+ */
+export function improvementOver(
+  compiled: CompiledCase,
+  frontier: Frontier | null,
+  floor: Float64Array,
+  weights: Float64Array,
+): Improvement | null {
+  const base = weighed(floor, weights);
+  if (frontier) return fromFrontier(compiled, frontier, floor, weights, base);
+  return bySearch(compiled, floor, weights, base);
+}
+
+function fromFrontier(
+  { tolerance }: CompiledCase,
+  frontier: Frontier,
+  floor: Float64Array,
+  weights: Float64Array,
+  base: number,
+): Improvement {
+  const { points, roles } = frontier;
+  let best = -1;
+  let most = base + tolerance;
+  for (let k = 0; k < frontier.count; k++) {
+    let reached = true;
+    for (let role = 0; reached && role < roles; role++)
+      reached = (points[k * roles + role] as number) >= (floor[role] as number) - tolerance;
+    if (!reached) continue;
+    const worth = weighed(frontierPoint(frontier, k), weights);
+    if (worth > most) {
+      most = worth;
+      best = k;
+    }
+  }
+  return best < 0
+    ? { gain: 0, choices: null }
+    : { gain: most - base, choices: frontierChoices(frontier, best).slice() };
+}
+
+function bySearch(
+  compiled: CompiledCase,
+  floor: Float64Array,
+  weights: Float64Array,
+  base: number,
+): Improvement | null {
+  const { tolerance } = compiled;
+  let most = base + tolerance;
+  let choices: Int32Array | null = null;
+  const wants = (bound: Float64Array) => {
+    for (let role = 0; role < floor.length; role++)
+      if ((bound[role] as number) < (floor[role] as number) - tolerance) return false;
+    return weighed(bound, weights) > most;
+  };
+  const meets = (points: Float64Array, options: Int32Array) => {
+    if (!wants(points)) return;
+    most = weighed(points, weights);
+    choices = options.slice();
+  };
+  const finished = branchAndBound(planSearch(compiled), { wants, meets }, MOST_BRANCHES);
+  if (!finished) return null;
+  return choices ? { gain: most - base, choices } : { gain: 0, choices: null };
+}

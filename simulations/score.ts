@@ -1,0 +1,207 @@
+// What one outcome of a case is worth: value created, left on the table and claimed, for all roles and for the signers.
+// Safe for the browser. Knows an analysis and a package; nothing of people, tables or time.
+import { type Claim, claimsOf, sharesOf } from './claims.ts';
+import { countPackages } from './count.ts';
+import type { Fault } from './fault.ts';
+import { type Joint, jointOf, noAgreement, noRational, searchUnfinished, unsolved } from './joint.ts';
+import { allPoints, packageFaults } from './payoff.ts';
+import { betterTest, dominatingTest, worseTest } from './range-tests.ts';
+import { roundScores } from './round-score.ts';
+import type { Package } from './schema.ts';
+import { realisedPoints, signingFaults } from './signing.ts';
+import type { Analysis } from './solutions.ts';
+
+/** The joint measures again, looking at the signers alone; S* stays that of all roles. `shares` in the order of `roles`. */
+export type SignersScore = Omit<Joint, 'reasons' | 'better'> & { roles: string[]; shares: (number | null)[] };
+
+/** Joint measures are in `unit`; null figures have their reason in `reasons`, by field name. */
+export type Score = Omit<Joint, 'reasons'> & {
+  agreed: boolean;
+  signed: string[];
+  unit: 'points' | 'gainRatios';
+  /** What every role has in the end, in role order; null without agreement, which is kept apart from r. */
+  points: number[] | null;
+  /** Packages that dominate the outcome. */
+  dominatedBy: number | null;
+  trippSondak: number | null;
+  claimed: Claim[];
+  /** 0 to 100, in role order; shown only where a facilitator switched it on. */
+  roundScore: (number | null)[];
+  /** Null where everybody signed, or nobody. */
+  signers: SignersScore | null;
+  reasons: Record<string, string>;
+};
+
+export type Scored = { ok: true; score: Score } | { ok: false; faults: Fault[] };
+
+/** `signed`: role ids, everybody unless given. `valueWeight`: w of the round score, 0 to 1. */
+export type ScoreWish = { signed?: readonly string[]; valueWeight?: number };
+
+/** Branches looked at to count packages better or worse than an agreement. */
+const MOST_BRANCHES = 3_000_000;
+
+/**
+ * Scores a package, or `null` for no agreement. A package that is not one, and signers that break the case's rule, are
+ * refused as faults. Show no joint measure alone: each confounds distribution somewhere (Clyman 1995).
+ */
+export function scoreAgreement(analysis: Analysis, settlement: Package | null, wish: ScoreWish = {}): Scored {
+  const { numbers } = analysis;
+  if (settlement === null) return { ok: true, score: withoutAgreement(analysis, wish.valueWeight) };
+  const signed = wish.signed ?? numbers.roles.map(({ id }) => id);
+  const faults = [...packageFaults(numbers, settlement), ...signingFaults(numbers, signed)];
+  if (faults.length > 0) return { ok: false, faults };
+  const points = realisedPoints(numbers, allPoints(numbers, settlement), signed);
+  return { ok: true, score: scorePoints(analysis, points, signed, wish.valueWeight) };
+}
+
+function scorePoints(analysis: Analysis, points: Float64Array, signed: readonly string[], valueWeight?: number): Score {
+  const { reasons, ...joint } = jointOf(analysis, points, () => true);
+  const counted = countsAround(analysis, points);
+  const claimed = claimsOf(analysis, points);
+  Object.assign(reasons, counted.reasons, claimReasons(analysis, claimed, joint.jointSurplus));
+  return {
+    agreed: true,
+    signed: analysis.compiled.roleIds.filter((id) => signed.includes(id)),
+    unit: unitOf(analysis),
+    points: Array.from(points),
+    ...joint,
+    dominatedBy: counted.dominatedBy,
+    trippSondak: counted.trippSondak,
+    claimed,
+    roundScore: roundOf(analysis, claimed, joint, reasons, valueWeight),
+    signers: signed.length === points.length ? null : signersOf(analysis, points, signed),
+    reasons,
+  };
+}
+
+function withoutAgreement(analysis: Analysis, valueWeight?: number): Score {
+  const figures = [
+    'points',
+    'jointSurplus',
+    'created',
+    'efficiency',
+    'leftOnTable',
+    'better',
+    'dominatedBy',
+    'trippSondak',
+    'share',
+    'gainRatio',
+  ];
+  const reasons = Object.fromEntries(figures.map((figure) => [figure, noAgreement]));
+  const claimed = claimsOf(analysis, null);
+  const joint = { jointSurplus: null, created: null, efficiency: null, leftOnTable: null, better: null };
+  return {
+    agreed: false,
+    signed: [],
+    unit: unitOf(analysis),
+    points: null,
+    ...joint,
+    dominatedBy: null,
+    trippSondak: null,
+    claimed,
+    roundScore: roundOf(analysis, claimed, joint, reasons, valueWeight),
+    signers: null,
+    reasons,
+  };
+}
+
+function unitOf({ compiled }: Analysis): Score['unit'] {
+  return compiled.comparable ? 'points' : 'gainRatios';
+}
+
+/** Packages that dominate the outcome, and for two roles Tripp & Sondak's (1992) 1 − better/(better + worse). */
+function countsAround(
+  { compiled }: Analysis,
+  points: Float64Array,
+): Pick<Score, 'dominatedBy' | 'trippSondak' | 'reasons'> {
+  const reasons: Record<string, string> = {};
+  const dominatedBy = countPackages(compiled, dominatingTest(points, compiled.tolerance), MOST_BRANCHES);
+  if (dominatedBy === null) reasons['dominatedBy'] = searchUnfinished;
+  if (points.length !== 2)
+    return { dominatedBy, trippSondak: null, reasons: { ...reasons, trippSondak: 'defined for two roles' } };
+  const better = countPackages(compiled, betterTest(points, compiled.tolerance), MOST_BRANCHES);
+  const worse = countPackages(compiled, worseTest(points, compiled.tolerance), MOST_BRANCHES);
+  if (better === null || worse === null)
+    return { dominatedBy, trippSondak: null, reasons: { ...reasons, trippSondak: searchUnfinished } };
+  if (better + worse > 0) return { dominatedBy, trippSondak: 1 - better / (better + worse), reasons };
+  return {
+    dominatedBy,
+    trippSondak: null,
+    reasons: { ...reasons, trippSondak: 'no package is better or worse for both' },
+  };
+}
+
+function claimReasons(
+  { solutions }: Analysis,
+  claimed: readonly Claim[],
+  jointSurplus: number | null,
+): Record<string, string> {
+  const reasons: Record<string, string> = {};
+  const why = solutions === null ? unsolved : noRational;
+  if (claimed.some(({ share }) => share === null))
+    reasons['share'] = jointSurplus === null ? why : 'the joint surplus is not above 0';
+  const ideal = solutions?.ideal ?? null;
+  if (claimed.some(({ gainRatio }) => gainRatio === null))
+    reasons['gainRatio'] = ideal === null ? why : "a role's ideal is its reservation value";
+  for (const figure of ['shareAtNash', 'shareAtKalaiSmorodinsky'] as const) {
+    if (claimed.some((claim) => claim[figure] === null))
+      reasons[figure] = ideal === null ? why : 'no surplus to share there';
+  }
+  return reasons;
+}
+
+function signersOf(analysis: Analysis, points: Float64Array, signed: readonly string[]): SignersScore {
+  const { roleIds, reservation, tolerance } = analysis.compiled;
+  const counts = (role: number) => signed.includes(roleIds[role] as string);
+  const { jointSurplus, created, leftOnTable, efficiency } = jointOf(analysis, points, counts);
+  const roles = roleIds.filter((_, role) => counts(role));
+  const weights = analysis.solutions?.weights?.map((weight, role) => (counts(role) ? weight : 0)) ?? null;
+  const shares =
+    weights &&
+    sharesOf(
+      points.map((each, role) => each - (reservation[role] as number)),
+      weights,
+      tolerance,
+    );
+  return {
+    roles,
+    jointSurplus,
+    created,
+    leftOnTable,
+    efficiency,
+    shares: roles.map((id) => shares?.[roleIds.indexOf(id)] ?? null),
+  };
+}
+
+type Found = Pick<Score, 'efficiency' | 'created'>;
+
+function roundOf(
+  { compiled, solutions }: Analysis,
+  claimed: readonly Claim[],
+  { efficiency, created }: Found,
+  reasons: Record<string, string>,
+  valueWeight?: number,
+): (number | null)[] {
+  if (solutions === null) {
+    reasons['roundScore'] = unsolved;
+    return claimed.map(() => null);
+  }
+  const agreed = claimed.every(({ points }) => points !== null);
+  const scores = roundScores(
+    {
+      roles: claimed.length,
+      surplus: agreed ? claimed.map(({ surplusPoints }) => surplusPoints as number) : null,
+      above: claimed.map(({ belowReservation }) => !belowReservation),
+      rational: solutions.ideal !== null,
+      bestSurplus: solutions.bestSurplus,
+      efficiency,
+      created,
+      atKalaiSmorodinsky:
+        solutions.kalaiSmorodinsky?.mean.map((points, role) => points - (compiled.reservation[role] as number)) ?? null,
+      tolerance: compiled.tolerance,
+    },
+    valueWeight,
+  );
+  if (scores.includes(null)) reasons['roundScore'] = noRational;
+  return scores;
+}

@@ -1,0 +1,186 @@
+// The solutions that a mediator would point at: Nash, Kalai-Smorodinsky, egalitarian, utilitarian, and what they rest on.
+// Safe for the browser. Knows compiled cases and a source of packages; nothing of tables, people or agreements.
+import { type Argmax, Collector, type Nearness } from './argmax.ts';
+import type { CompiledCase } from './compiled.ts';
+import type { Frontier, Method } from './frontier.ts';
+import type { Numbers } from './schema.ts';
+import type { Source } from './source.ts';
+
+/**
+ * One solution set: frontier points only. `value` is the figure maximised (null where it is empty of roles), `points` the
+ * distinct tied points, `choices` one package (option indices) for each; `mean` the unweighted mean over the ties, per role.
+ */
+export type Solution = { value: number | null; points: Float64Array[]; choices: Int32Array[]; mean: Float64Array };
+
+/** All over R = packages with every surplus ≥ 0, except `maxJoint`, which is over all packages. Null where R is empty. */
+export type Solutions = {
+  /** Best points of each role in R. */
+  ideal: Float64Array | null;
+  /** argmax Σ u over X. */
+  maxJoint: Solution;
+  /** What one point of each role counts in joint measures: 1, or 1/(ideal − r) where points cannot be compared (0 where ideal = r). */
+  weights: Float64Array | null;
+  /** S*: max over R of the weighted joint surplus. */
+  bestSurplus: number | null;
+  /** A package (option indices) that reaches S*. */
+  bestSurplusChoices: Int32Array | null;
+  nash: Solution | null;
+  kalaiSmorodinsky: Solution | null;
+  egalitarian: Solution | null;
+  utilitarian: Solution | null;
+};
+
+/** All that scoring needs to know of a case, from `analyse`. Plain: can be kept, and posted to a worker. */
+export type Analysis = {
+  numbers: Numbers;
+  compiled: CompiledCase;
+  method: Method;
+  /** Null where it was not needed or is too large; `notes` say which. */
+  frontier: Frontier | null;
+  /** Null where the case is too large to solve exactly. */
+  solutions: Solutions | null;
+  notes: string[];
+};
+
+/**
+ * Solves a case in two passes over the source. Definitions: Nash 1950 (argmax Π s, leaving out roles whose ideal = r);
+ * Kalai & Smorodinsky 1975 (argmax min s/(ideal − r), likewise; with nobody left in, the frontier points of R);
+ * Raiffa 1982 for the others (argmax min s; argmax Σ u).
+ */
+export function solve(compiled: CompiledCase, source: Source): Solutions {
+  const first = baseline(compiled, source);
+  if (first.egalitarian === null) return { ...first, weights: compiled.comparable ? ones(compiled) : null, ...nothing };
+  const ideal = first.ideal as Float64Array;
+  const gains = gainsOf(compiled, ideal);
+  const weights = compiled.comparable
+    ? ones(compiled)
+    : gains.map((gain) => (gain > compiled.tolerance ? 1 / gain : 0));
+  return { ...first, ideal, weights, ...second(compiled, source, gains, weights) };
+}
+
+/** ideal − r for each role: what a gain ratio is measured against. */
+export function gainsOf(compiled: Pick<CompiledCase, 'reservation'>, ideal: Float64Array): Float64Array {
+  return ideal.map((points, role) => points - (compiled.reservation[role] as number));
+}
+
+/** Whether a package is worth at least the reservation points to every role. */
+export function isRational(compiled: CompiledCase, points: ArrayLike<number>): boolean {
+  for (let role = 0; role < points.length; role++) {
+    if ((points[role] as number) < (compiled.reservation[role] as number) - compiled.tolerance) return false;
+  }
+  return true;
+}
+
+const nothing = { bestSurplus: null, bestSurplusChoices: null, nash: null, kalaiSmorodinsky: null };
+
+function ones(compiled: CompiledCase): Float64Array {
+  return new Float64Array(compiled.roleIds.length).fill(1);
+}
+
+type Baseline = Pick<Solutions, 'ideal' | 'maxJoint' | 'egalitarian' | 'utilitarian'>;
+
+function baseline(compiled: CompiledCase, source: Source): Baseline {
+  const near: Nearness = { value: () => compiled.tolerance, points: compiled.tolerance };
+  const joint = new Collector(near);
+  const egalitarian = new Collector(near);
+  const utilitarian = new Collector(near);
+  const ideal = new Float64Array(compiled.roleIds.length).fill(Number.NEGATIVE_INFINITY);
+  source((points, choices) => {
+    const sum = sumOf(points);
+    joint.offer(sum, points, choices);
+    if (!isRational(compiled, points)) return;
+    let least = Number.POSITIVE_INFINITY;
+    for (let role = 0; role < points.length; role++) {
+      ideal[role] = Math.max(ideal[role] as number, points[role] as number);
+      least = Math.min(least, (points[role] as number) - (compiled.reservation[role] as number));
+    }
+    egalitarian.offer(least, points, choices);
+    utilitarian.offer(sum, points, choices);
+  });
+  const found = egalitarian.result();
+  return {
+    ideal: found && ideal,
+    maxJoint: solution(joint.result() as Argmax),
+    egalitarian: found && solution(found),
+    utilitarian: found && solution(utilitarian.result() as Argmax),
+  };
+}
+
+type Second = Pick<Solutions, 'bestSurplus' | 'bestSurplusChoices' | 'nash' | 'kalaiSmorodinsky'>;
+
+function second(compiled: CompiledCase, source: Source, gains: Float64Array, weights: Float64Array): Second {
+  const playing = Array.from(gains.keys()).filter((role) => (gains[role] as number) > compiled.tolerance);
+  const points = compiled.tolerance;
+  const nash = new Collector({ value: (best) => (compiled.integral ? 1e-14 : 1e-9) * Math.abs(best), points });
+  const balanced = new Collector({ value: () => (compiled.integral ? 0 : 1e-9), points });
+  const joint = new Collector({ value: () => 0, points });
+  const surplus = new Float64Array(gains.length);
+  source((at, choices) => {
+    if (!isRational(compiled, at)) return;
+    for (let role = 0; role < surplus.length; role++)
+      surplus[role] = (at[role] as number) - (compiled.reservation[role] as number);
+    let product = 1;
+    let least = Number.POSITIVE_INFINITY;
+    for (const role of playing) {
+      product *= Math.max(0, surplus[role] as number);
+      least = Math.min(least, (surplus[role] as number) / (gains[role] as number));
+    }
+    nash.offer(product, at, choices);
+    balanced.offer(playing.length === 0 ? 0 : least, at, choices);
+    joint.offer(weighed(surplus, weights), at, choices);
+  });
+  const best = joint.result() as Argmax;
+  const somebody = playing.length > 0;
+  const products = exactNash(compiled, nash.result() as Argmax, playing);
+  return {
+    bestSurplus: Math.max(0, best.value),
+    bestSurplusChoices: best.choices[0] ?? null,
+    nash: { ...solution(products), value: somebody ? products.value : null },
+    kalaiSmorodinsky: {
+      ...solution(balanced.result() as Argmax),
+      value: somebody ? (balanced.result() as Argmax).value : null,
+    },
+  };
+}
+
+/** Products of integers beyond 2^53 are rounded, so that near ties are decided again with whole numbers of any length. */
+function exactNash(compiled: CompiledCase, found: Argmax, playing: number[]): Argmax {
+  if (!compiled.integral || found.points.length < 2) return found;
+  const products = found.points.map((points) =>
+    playing.reduce(
+      (product, role) => product * BigInt((points[role] as number) - (compiled.reservation[role] as number)),
+      1n,
+    ),
+  );
+  let best = 0n;
+  for (const product of products) if (product > best) best = product;
+  const stay = products.flatMap((product, k) => (product === best ? [k] : []));
+  return {
+    value: Number(best),
+    points: stay.map((k) => found.points[k] as Float64Array),
+    choices: stay.map((k) => found.choices[k] as Int32Array),
+  };
+}
+
+function solution({ value, points, choices }: Argmax): Solution {
+  const mean = new Float64Array(points[0]?.length ?? 0);
+  for (const each of points)
+    for (let role = 0; role < mean.length; role++)
+      mean[role] = (mean[role] as number) + (each[role] as number) / points.length;
+  return { value, points, choices, mean };
+}
+
+/** Σ of all coordinates. */
+export function sumOf(points: ArrayLike<number>): number {
+  let sum = 0;
+  for (let role = 0; role < points.length; role++) sum += points[role] as number;
+  return sum;
+}
+
+/** Σ of coordinates times weights; a weight of 0 leaves its coordinate out. */
+export function weighed(points: ArrayLike<number>, weights: ArrayLike<number>): number {
+  let sum = 0;
+  for (let role = 0; role < points.length; role++)
+    if (weights[role] !== 0) sum += (points[role] as number) * (weights[role] as number);
+  return sum;
+}
