@@ -20,14 +20,14 @@ function readWishes(words) {
 
 /** Runs one step; trouble is its failure, not the end of the run.
  *  @param {import('./lib/steps.mjs').Step} step */
-async function runStep({ name, run }) {
+async function runStep({ name, hasTests = false, run }) {
   console.log(`\n── ${name}`);
   const startedAt = performance.now();
   const count = await run().catch((error) => {
     say(error instanceof Trouble ? error.message : String(error?.stack ?? error));
     return { passed: 0, failed: 1, skipped: 0 };
   });
-  return { name, ...count, seconds: (performance.now() - startedAt) / 1_000 };
+  return { name, hasTests, ...count, seconds: (performance.now() - startedAt) / 1_000 };
 }
 
 await main(async () => {
@@ -46,6 +46,12 @@ await main(async () => {
   const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
     results.reduce((total, count) => total + count[key], 0);
   const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  const suites = results.filter(({ hasTests }) => hasTests);
+  const noneRan = suites.length > 0 && suites.every(({ passed, failed }) => passed + failed === 0);
+  if (noneRan)
+    console.log(
+      `\nNo test ran${filter.length > 0 ? `: no test file has "${filter.join('" or "')}" in its path` : ''}.`,
+    );
   console.log(`\n${closingLine(total)}`);
-  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+  return total.failed > 0 || total.passed === 0 || noneRan ? 1 : 0;
 });

@@ -6,7 +6,8 @@ import { inProject, say } from './project.mjs';
 import { countPlaywright, countVitest, forgetReport } from './report.mjs';
 
 /** @typedef {import('./report.mjs').Count} Count */
-/** @typedef {{ name: string, group: 'static' | 'unit' | 'stories', run: () => Promise<Count> }} Step */
+/** `hasTests`: it runs a suite, of which a filter may leave nothing.
+ *  @typedef {{ name: string, group: 'static' | 'unit' | 'stories', hasTests?: boolean, run: () => Promise<Count> }} Step */
 
 const minuteMs = 60_000;
 const tool = (/** @type {string[]} */ ...parts) => inProject('node_modules', ...parts);
@@ -48,6 +49,7 @@ export function steps(node, filter) {
     {
       name: 'unit, property and contract tests',
       group: 'unit',
+      hasTests: true,
       run: async () => {
         forgetReport(unitReport);
         const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
@@ -67,6 +69,7 @@ export function steps(node, filter) {
     {
       name: 'stories',
       group: 'stories',
+      hasTests: true,
       run: async () => {
         if (chromium === undefined) {
           say('Not run: they need the pages and a browser.');
