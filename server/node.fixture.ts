@@ -8,6 +8,8 @@ import type { z } from 'zod';
 import { openSqliteStore } from './journal/sqlite.ts';
 import { openNode, type ParleyNode } from './node.ts';
 import type { hostAnswerSchema, joinAnswerSchema } from './protocol/http.ts';
+import type { LobbyView } from './protocol/session-view.ts';
+import type { TableView } from './protocol/table-view.ts';
 import type { ClientToServer, Handshake, ResumeAnswer, ServerToClient, StreamName } from './protocol/wire.ts';
 import type { Catalogue } from './runtime/catalogue.ts';
 import { readLibrary } from './runtime/library.ts';
@@ -73,7 +75,10 @@ export async function call<Body = unknown>(
 }
 
 let made = 0;
-export const freshId = (): string => `test-${process.pid}-${Date.now()}-${(made += 1)}`.padEnd(22, '0');
+export function freshId(): string {
+  made += 1;
+  return `test-${process.pid}-${Date.now()}-${made}`.padEnd(22, '0');
+}
 
 export const phases = (['read', 'prepare', 'bargain', 'sign', 'reflect', 'debrief'] as const).map((kind) => ({
   kind,
@@ -139,4 +144,81 @@ export async function viewOf<View>(client: Client, stream: StreamName): Promise<
   const answer: ResumeAnswer = await client.emitWithAck('resume', { stream, epoch: '', version: 0 });
   if (!answer.ok || !('view' in answer)) throw new Error(`no view: ${JSON.stringify(answer)}`);
   return answer.view as View;
+}
+
+export type Pair = {
+  hosted: Hosted;
+  facilitator: Client;
+  people: { joined: Joined; client: Client }[];
+  table: StreamName & object;
+  end(): void;
+};
+
+/** Two people at one table that talks by chat, in the phase asked for; `people` in the order of the case's roles. */
+export async function seatPair(
+  node: TestNode,
+  until: 'seated' | 'read' | 'prepare' | 'bargain' = 'bargain',
+  simulation = 'importheffing',
+): Promise<Pair> {
+  const hosted = await host(node, simulation);
+  const facilitator = await asFacilitator(node, hosted);
+  const joined = [await joinAs(node, hosted.code, 'Anna'), await joinAs(node, hosted.code, 'Bram')];
+  const clients = await Promise.all(joined.map((one) => asPerson(node, one)));
+  for (const client of clients) await must(order(client, 'session', { type: 'clearRules' }));
+  await must(order(facilitator, 'session', { type: 'seatEveryone', mix: 'random', oddAs: 'observer', pairs: 'new' }));
+  for (const kind of ['read', 'prepare', 'bargain'] as const) {
+    if (until === 'seated') break;
+    await must(order(facilitator, 'session', { type: 'startPhase', kind }));
+    if (kind === until) break;
+  }
+  const lobby = await eventually(async () => {
+    const view = await viewOf<LobbyView>(clients[0] as Client, 'session');
+    return view.tables.length > 0 ? view : null;
+  });
+  const table = { table: lobby.tables[0]?.tableId ?? '' };
+  const seats = await eventually(async () => {
+    const answer = await (clients[0] as Client).emitWithAck('resume', { stream: table, epoch: '', version: 0 });
+    const view = answer.ok && 'view' in answer ? (answer.view as TableView) : null;
+    return view && (until === 'seated' || view.phase?.kind === until) ? view : null;
+  });
+  const people = seats.seats.map(({ holders }) => {
+    const index = joined.findIndex(({ person }) => person === holders[0]?.person);
+    return { joined: joined[index] as Joined, client: clients[index] as Client };
+  });
+  return {
+    hosted,
+    facilitator,
+    people,
+    table,
+    end: () => [facilitator, ...clients].forEach((client) => void client.close()),
+  };
+}
+
+/** The answer, which has to be a yes. */
+export async function must<Answer extends { ok: boolean }>(asked: Promise<Answer>): Promise<Answer> {
+  const answer = await asked;
+  if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+/** Asks again until there is something, at most five seconds. */
+export async function eventually<Value>(look: () => Promise<Value | null>): Promise<Value> {
+  const until = Date.now() + 5_000;
+  for (;;) {
+    const found = await look();
+    if (found !== null) return found;
+    if (Date.now() > until) throw new Error('it did not come about within five seconds');
+    await new Promise((later) => setTimeout(later, 25));
+  }
+}
+
+/** A whole package of a case: the choice at `index` of every issue, or the nearest there is. */
+export function packageAt(view: Pick<TableView, 'case'>, index: number): Record<string, string | number> {
+  return Object.fromEntries(
+    view.case.issues.map((issue) => {
+      if ('range' in issue)
+        return [issue.id, Math.min(issue.range.max, issue.range.min + index * (issue.range.step ?? 1))];
+      return [issue.id, (issue.options[Math.min(index, issue.options.length - 1)] ?? issue.options[0])?.id ?? ''];
+    }),
+  );
 }
