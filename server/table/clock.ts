@@ -7,7 +7,6 @@ import type { Paused, TableState } from './state.ts';
 export const deadlineIds = ['bargain', 'grace'] as const;
 export type DeadlineId = (typeof deadlineIds)[number];
 
-
 /** The end of bargaining, where one is set and it is still to come; null while paused. */
 export function bargainDeadline(state: TableState): number | null {
   const { phase, paused, bargainingOver } = state;
@@ -64,6 +63,10 @@ export const pausedAt = (state: TableState, at: number): Paused => ({
 
 type Clocks = Pick<TableState, 'phase' | 'paused' | 'graceDeadline'>;
 
+/** The pause under way, where bargaining is closed within it: signing time counts from the resumption. */
+export const pausedInGrace = (state: TableState, graceMs: number | null): Paused | null =>
+  state.paused && { ...state.paused, graceRemainingMs: graceMs };
+
 /** The clocks after a pause ended at `at`: what remained counts from there; what was over stays where it was. */
 export function resumedAt(state: TableState, at: number): Clocks {
   const { phase, paused } = state;
@@ -97,5 +100,5 @@ const pausedLonger = (paused: Paused, ms: number): Paused => ({
 export const shownRemainingMs = (state: TableState): number | null => {
   const { paused } = state;
   if (paused === null) return null;
-  return state.outcome === null && paused.graceRemainingMs !== null ? paused.graceRemainingMs : paused.remainingMs;
+  return paused.graceRemainingMs ?? paused.remainingMs;
 };

@@ -1,10 +1,11 @@
 // What can have happened at a table, in the past tense: the closed union that journals hold, and how stored facts are read.
 // Facts carry references to texts, never texts; instants, never durations of a running clock.
+
+import type { Package } from '../../simulations/schema.ts';
 import type { AllTables } from '../protocol/debrief-view.ts';
 import type { DebriefStep, PhaseKind } from '../protocol/phases.ts';
 import type { Reflection } from '../protocol/table-commands.ts';
 import type { NamedPerson, OwnPoints, Talk } from '../protocol/words.ts';
-import type { Package } from '../../simulations/schema.ts';
 
 /** Version of the shapes below; raise it with a step in `upcast`. */
 export const schemaVersion = 1;
@@ -46,7 +47,14 @@ type DeliveredFact =
 type EndingFact =
   | { type: 'bargainingClosed'; graceDeadline: number | null; effectiveAt: number; order?: Order }
   | { type: 'agreementReached'; package: Package; signedBy: string[]; effectiveAt: number; order?: Order }
-  | { type: 'endedWithoutAgreement'; why: 'stopped' | 'timeUp'; effectiveAt: number; order?: Order };
+  /** `by`: who stopped. Kept for the record, shown to nobody. */
+  | {
+      type: 'endedWithoutAgreement';
+      why: 'stopped' | 'timeUp';
+      by?: { role: string; person: string };
+      effectiveAt: number;
+      order?: Order;
+    };
 
 /** From people at the table. */
 type PersonFact =
@@ -92,7 +100,10 @@ export function upcast(stored: unknown): Upcast {
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
     return { ok: false, why: 'a fact without a schemaVersion' };
   if (version > schemaVersion)
-    return { ok: false, why: `fact ${String(type)} has schemaVersion ${version}; this program reads up to ${schemaVersion}` };
+    return {
+      ok: false,
+      why: `fact ${String(type)} has schemaVersion ${version}; this program reads up to ${schemaVersion}`,
+    };
   if (typeof type !== 'string' || !Object.hasOwn(factTypes, type))
     return { ok: false, why: `no table fact is called ${String(type)}` };
   return { ok: true, fact: stored as TableFact };

@@ -73,10 +73,7 @@ function foldSigning(state: TableState, fact: SigningFact): TableState {
     case 'lineRemoved':
       return unsigned({ ...state, lines: state.lines.filter((line) => line.id !== fact.lineId) });
     case 'seatStopped':
-      return {
-        ...state,
-        seats: state.seats.map((seat) => (seat.role === fact.role ? { ...seat, stopped: true } : seat)),
-      };
+      return seatStopped(state, fact.role);
     case 'resultReported':
       return { ...state, result: { id: fact.id, role: fact.role, package: fact.package, confirmedBy: [] } };
     case 'resultConfirmed':
@@ -84,6 +81,21 @@ function foldSigning(state: TableState, fact: SigningFact): TableState {
     case 'resultDeclined':
       return { ...state, result: null };
   }
+}
+
+/** Its offers are withdrawn and its acceptances no longer count. */
+function seatStopped(state: TableState, role: string): TableState {
+  return {
+    ...state,
+    seats: state.seats.map((seat) => (seat.role === role ? { ...seat, stopped: true } : seat)),
+    offers: state.offers.map((offer) => withoutRole(offer, role)),
+  };
+}
+
+function withoutRole(offer: Offer, role: string): Offer {
+  if (offer.role === role) return offer.standing === 'standing' ? fallen(offer, 'withdrawn') : offer;
+  if (!offer.acceptedBy.includes(role)) return offer;
+  return { ...offer, acceptedBy: offer.acceptedBy.filter((other) => other !== role) };
 }
 
 const withEntry = (state: TableState, entry: Entry): TableState => ({

@@ -1,6 +1,6 @@
 // Folds one fact into a table's state: deliveries, clock and deal here, people's moves in the files beside it.
 // Total and trusting: deciders have checked; shares structure, reads no case and no clock.
-import { movedBy, pausedAt, resumedAt } from './clock.ts';
+import { movedBy, pausedAt, pausedInGrace, resumedAt } from './clock.ts';
 import type { FactBody, FactOf, SeatOpened, TableFact } from './facts.ts';
 import { type BargainingFact, foldBargaining } from './fold-bargaining.ts';
 import { foldOwn, type OwnFact } from './fold-own.ts';
@@ -55,7 +55,7 @@ function foldOpened(state: TableState, fact: OpenedFact): TableState {
     case 'stepOpened':
       return { ...state, debrief: [...state.debrief, { step: fact.step, allTables: fact.allTables }] };
     case 'bargainingClosed':
-      return { ...state, bargainingOver: true, graceDeadline: fact.graceDeadline };
+      return bargainingClosed(state, fact);
     case 'agreementReached': {
       const { package: agreed, effectiveAt, signedBy } = fact;
       return { ...state, outcome: { agreed: true, package: agreed, at: effectiveAt, signedBy } };
@@ -80,6 +80,11 @@ const ownTypes: Record<OwnFact['type'], true> = {
   planeConsentGiven: true,
 };
 const isOwn = (fact: BargainingFact | OwnFact): fact is OwnFact => Object.hasOwn(ownTypes, fact.type);
+
+function bargainingClosed(state: TableState, { graceDeadline, effectiveAt }: FactOf<'bargainingClosed'>): TableState {
+  const paused = pausedInGrace(state, graceDeadline === null ? null : graceDeadline - effectiveAt);
+  return { ...state, bargainingOver: true, graceDeadline, paused };
+}
 
 /** A new phase starts with a running clock and nobody ready; signing as a phase brings its own end. */
 function phaseStarted(state: TableState, fact: FactOf<'phaseStarted'>): TableState {

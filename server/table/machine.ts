@@ -54,6 +54,7 @@ export const dealMachine = setup({
             readyDeclared: 'waiting',
             talkChanged: 'waiting',
             bargainingClosed: 'confirming',
+            endedWithoutAgreement: 'notAgreed',
           },
         },
         bargaining: {

@@ -1,6 +1,6 @@
 // A table as one viewer may see it. Field by field; knows no sockets and no texts.
 import type { CaseFile } from '../protocol/case-file.ts';
-import type { TableView, TableViewer, TableViewEvent } from '../protocol/table-view.ts';
+import type { TableView, TableViewEvent, TableViewer } from '../protocol/table-view.ts';
 import type { TableFact } from './facts.ts';
 import type { TableState } from './state.ts';
 

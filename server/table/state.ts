@@ -1,10 +1,11 @@
 // What is known of a table after its facts: enough to decide and to project, nothing that facts do not say.
 // Plain values that share structure; knows no clock, no texts, no case.
+
+import type { Package } from '../../simulations/schema.ts';
 import type { AllTables } from '../protocol/debrief-view.ts';
 import type { DebriefStep, RunningPhase } from '../protocol/phases.ts';
 import type { Reflection } from '../protocol/table-commands.ts';
 import type { NamedPerson, OwnPoints, Talk } from '../protocol/words.ts';
-import type { Package } from '../../simulations/schema.ts';
 import type { Order } from './facts.ts';
 import type { DealSnapshot } from './machine.ts';
 
