@@ -17,7 +17,8 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
   };
 
   return {
-    ...reading(opened),
+    ...readingJournals(opened),
+    ...readingBeside(opened),
     ...writing(opened),
     async now() {
       opened();
@@ -44,10 +45,11 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
   };
 }
 
-type Reading = 'read' | 'readAll' | 'findAck' | 'lookup' | 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox';
+type ReadingJournals = 'read' | 'readAll' | 'findAck' | 'lookup';
+type ReadingBeside = 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox';
 type Writing = 'putDocument' | 'outboxDelivered' | 'eraseAuthor' | 'deleteStreams';
 
-function reading(opened: () => Memory): Pick<Store, Reading> {
+function readingJournals(opened: () => Memory): Pick<Store, ReadingJournals> {
   return {
     async read(stream, afterVersion = 0) {
       return (opened().streams.get(stream)?.facts ?? []).slice(afterVersion).map(parsed);
@@ -69,6 +71,11 @@ function reading(opened: () => Memory): Pick<Store, Reading> {
     async lookup(kind, key) {
       return opened().claims.get(JSON.stringify([kind, key]))?.value ?? null;
     },
+  };
+}
+
+function readingBeside(opened: () => Memory): Pick<Store, ReadingBeside> {
+  return {
     async readTexts(refs) {
       const { texts } = opened();
       return new Map(refs.flatMap((ref) => (texts.has(ref) ? [[ref, texts.get(ref)?.text ?? '']] : [])));

@@ -38,7 +38,9 @@ export type Append = {
   texts?: TextRow[];
   /** Replaces the due time of that id in this stream; `at: null` removes it. */
   dueTimes?: { id: string; at: number | null }[];
+  /** Only together with facts, whose version names the rows; a TypeError otherwise. */
   outbox?: { target: StreamId; command: Json }[];
+  /** Releases come first. A stream releases only what it claimed itself; other releases do nothing. */
   unique?: { claim?: Claim[]; release?: { kind: string; key: string }[] };
   idempotency: {
     /** Who: a seat, person, `facilitator`, `session:<id>` for outbox deliveries, `deadline`. */
@@ -51,6 +53,7 @@ export type Append = {
 };
 
 export type AppendResult =
+  /** Without facts: the head as it was, and the last position of the store. */
   | { outcome: 'appended'; version: number; position: number; at: number }
   /** The head moved: read what is missing and decide again. */
   | { outcome: 'conflict'; version: number }
@@ -91,7 +94,7 @@ export type Store = {
 
   /** Texts by reference; a reference that was erased or never was is absent. */
   readTexts(refs: readonly string[]): Promise<Map<string, string>>;
-  /** Writes unless a higher revision is stored. Resolves to the revision that holds. */
+  /** Writes unless a higher revision is stored (an equal one is replaced). Resolves to the revision that holds. */
   putDocument(row: DocumentRow): Promise<number>;
   readDocuments(stream: StreamId, author: string): Promise<DocumentRow[]>;
 
@@ -108,7 +111,7 @@ export type Store = {
 
   /** Removes every text and document of one author. Journals still fold. */
   eraseAuthor(author: string): Promise<void>;
-  /** Removes streams with all that belongs to them (facts, texts, documents, acks, due times, outbox, unique keys they claimed), for good: also from free pages and logs of the store. */
+  /** Removes streams with all that belongs to them (facts, texts, documents, acks, due times, outbox from and to them, unique keys they claimed), for good: also from free pages and logs of the store. */
   deleteStreams(streams: readonly StreamId[]): Promise<void>;
   close(): Promise<void>;
 };

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import type { Store } from '../port.ts';
 import { openSqliteStore } from '../sqlite.ts';
@@ -18,7 +19,7 @@ afterEach(() => {
 
 /** Resolves when the process has printed `lines` lines. `output` goes on growing until it is dead. */
 async function startAppender(path: string, lines: number) {
-  const child = spawn(process.execPath, [new URL('./fixture-appender.ts', import.meta.url).pathname, path], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./fixture-appender.ts', import.meta.url)), path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.add(child);
@@ -70,7 +71,7 @@ test('given a process killed in mid-append, again and again, every acknowledged 
     acks.push(...(await kill()));
     const before = performance.now();
     const store = await openSqliteStore({ path });
-    expect(performance.now() - before, 'reopened quickly').toBeLessThan(1500);
+    expect(performance.now() - before, 'reopened quickly').toBeLessThan(3000);
     await expectKept(store, acks);
     await store.close();
   }

@@ -111,7 +111,7 @@ test('a removal whose traces cannot be taken out is not answered as done; the re
   fail('VACUUM');
   const replies = run([append('a', 0), call('deleteStreams', ['z'])]);
   expect(replies[0]).toMatchObject([{ value: { outcome: 'appended' } }]);
-  expect(replies[1]).toMatchObject([{ error: expect.stringContaining('traces stay until the next start') }]);
+  expect(replies[1]).toMatchObject([{ error: expect.stringContaining('traces stay until the next removal or start') }]);
 });
 
 function matching(reply: { error?: RegExp; value?: unknown }) {

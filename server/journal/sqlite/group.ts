@@ -52,14 +52,9 @@ function runGroup(database: Transactions, perform: Perform, group: Call[], reply
   const written = commitTogether(database, perform, writing);
   const read = reading.map((call) => performAlone(perform, call));
   const removing = new Set(group.filter((call) => removals.has(call.operation)).map((call) => call.id));
+  const removed = written.filter(({ id }) => removing.has(id));
   reply([...written.filter(({ id }) => !removing.has(id)), ...read]);
-  if (removing.size > 0)
-    reply(
-      scrubbed(
-        database,
-        written.filter(({ id }) => removing.has(id)),
-      ),
-    );
+  if (removed.length > 0) reply(scrubbed(database, removed));
 }
 
 /** A removal is answered only when no trace is left; the rest of its group does not wait for that. */
@@ -68,7 +63,8 @@ function scrubbed(database: Transactions, removed: Reply[]): Reply[] {
     scrubIfDue(database);
     return removed;
   } catch (error) {
-    return removed.map(({ id }) => ({ id, error: `removed, but traces stay until the next start: ${wording(error)}` }));
+    const reason = `removed, but traces stay until the next removal or start: ${wording(error)}`;
+    return removed.map(({ id }) => ({ id, error: reason }));
   }
 }
 

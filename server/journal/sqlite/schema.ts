@@ -73,7 +73,8 @@ export function openDatabase(path: string, synchronous: Synchronous): DatabaseSy
     // one leaves nothing behind; and no reader can ever keep the write-ahead log from being emptied.
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     const version = identify(database, path);
-    database.exec('PRAGMA journal_mode = WAL');
+    const journal = database.prepare('PRAGMA journal_mode = WAL').get() as { journal_mode: string };
+    if (journal.journal_mode !== 'wal') throw new StoreUnavailable(`${path} lies on a disk that cannot keep a log`);
     database.exec(`PRAGMA synchronous = ${synchronous}`);
     // Deleted words are overwritten (scrub.ts does the rest), and none go into temporary files.
     database.exec('PRAGMA secure_delete = ON');

@@ -43,18 +43,13 @@ function firstWord(worker: Worker): Promise<Opened> {
 
 function converse(worker: Worker, ended: Promise<void>): DatabaseThread {
   const waiting = new Map<number, Waiting>();
-  let outgoing: Call[] = [];
+  const outgoing = createOutgoing(worker);
   let lastId = 0;
-  let unavailable: StoreUnavailable | null = null;
-  let closing: Promise<void> | null = null;
+  let unavailable = '';
+  let isClosing = false;
 
-  const send = () => {
-    const calls = outgoing;
-    outgoing = [];
-    if (calls.length > 0) worker.postMessage(calls);
-  };
   const breakOff = (reason: string) => {
-    unavailable ??= new StoreUnavailable(reason);
+    unavailable ||= reason;
     for (const { reject } of waiting.values()) reject(new StoreUnavailable(reason));
     waiting.clear();
   };
@@ -63,7 +58,7 @@ function converse(worker: Worker, ended: Promise<void>): DatabaseThread {
   worker.on('exit', (code) => breakOff(`the database thread ended (exit ${code})`));
 
   const insistOpen = () => {
-    if (unavailable) throw new StoreUnavailable(unavailable.message);
+    if (unavailable) throw new StoreUnavailable(unavailable);
   };
   return {
     insistOpen,
@@ -71,21 +66,35 @@ function converse(worker: Worker, ended: Promise<void>): DatabaseThread {
       insistOpen();
       lastId += 1;
       const id = lastId;
-      // Calls of one turn of the event loop travel as one message.
-      if (outgoing.length === 0) queueMicrotask(send);
-      outgoing.push({ id, operation, parameters });
+      outgoing.add({ id, operation, parameters });
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
       });
     },
     close() {
-      if (!closing) {
-        unavailable ??= new StoreUnavailable('the store is closed');
-        send();
-        worker.postMessage('close');
-        closing = ended;
-      }
-      return closing;
+      unavailable ||= 'the store is closed';
+      if (!isClosing) outgoing.end();
+      isClosing = true;
+      return ended;
+    },
+  };
+}
+
+/** Calls of one turn of the event loop travel as one message. */
+function createOutgoing(worker: Worker): { add(call: Call): void; end(): void } {
+  let calls: Call[] = [];
+  const send = () => {
+    if (calls.length > 0) worker.postMessage(calls);
+    calls = [];
+  };
+  return {
+    add(call) {
+      if (calls.length === 0) queueMicrotask(send);
+      calls.push(call);
+    },
+    end() {
+      send();
+      worker.postMessage('close');
     },
   };
 }
