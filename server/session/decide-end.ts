@@ -1,8 +1,21 @@
-// Ends a session for good; the runtime then deletes its streams.
-import type { Decision, Stamp } from '../protocol/decision.ts';
-import type { SessionFact } from './facts.ts';
+// Ends a session for good; the runtime then deletes its streams with all that belongs to them.
+import { accept, type Decision, type Stamp } from '../protocol/decision.ts';
+import { unchanged } from './admit.ts';
+import { factAt, type SessionFact } from './facts.ts';
 import type { SessionState } from './state.ts';
 
+/** Nothing opens an ended session: no credential, link or code. A second time changes nothing. */
 export function endSession(state: SessionState, stamp: Stamp): Decision<SessionFact> {
-  throw new Error(`not written yet ${state} ${stamp}`);
+  if (state.ended) return unchanged;
+  return accept<SessionFact>({
+    facts: [factAt(stamp.now, { type: 'sessionEnded' })],
+    dueTimes: [{ id: 'phase', at: null }],
+    unique: {
+      release: [
+        { kind: 'code', key: state.code },
+        ...[...state.credentials.keys()].map((key) => ({ kind: 'credential', key })),
+        ...[...state.links.keys()].map((key) => ({ kind: 'link', key })),
+      ],
+    },
+  });
 }

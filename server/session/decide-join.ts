@@ -1,7 +1,10 @@
-// Somebody joins by code, or is added by the facilitator.
-import type { Decision, Stamp } from '../protocol/decision.ts';
+// Somebody joins by code, or is added by the facilitator. Names are compared as a reader would and kept beside the journal.
+import { accept, type Decision, refuse, type Stamp, type TextToKeep } from '../protocol/decision.ts';
+import { type Rejection, reject } from '../protocol/rejection.ts';
 import type { Language, Place } from '../protocol/words.ts';
-import type { SessionFact } from './facts.ts';
+import { departmentRef, nameRef } from './deliveries.ts';
+import { factAt, type SessionFact } from './facts.ts';
+import { fingerprint, readable } from './fingerprint.ts';
 import type { SessionState } from './state.ts';
 
 export type Joining = {
@@ -15,7 +18,33 @@ export type Joining = {
   credentialHash: string | null;
 };
 
-/** Accepted with the person's id. */
+/** Accepted with the person's id. While a round runs the newcomer is late: a chair can be offered. */
 export function decideJoin(state: SessionState, joining: Joining, stamp: Stamp): Decision<SessionFact> {
-  throw new Error(`not written yet ${state} ${joining} ${stamp}`);
+  if (state.ended) return refuse(reject('sessionOver', 'This session has ended.'));
+  const fault = nameFault(state, joining.name);
+  if (fault) return refuse(fault);
+  const { person, language, place, credentialHash } = joining;
+  const department = joining.department !== null && readable(joining.department) !== '' ? joining.department : null;
+  const nameKey = fingerprint(state.salt, joining.name);
+  const departmentKey = department === null ? null : fingerprint(state.salt, department);
+  const texts: TextToKeep[] = [{ ref: nameRef(person), author: person, text: joining.name.trim() }];
+  if (department !== null) texts.push({ ref: departmentRef(person), author: person, text: department.trim() });
+  const device = credentialHash !== null;
+  const facts: SessionFact[] = [
+    factAt(stamp.now, { type: 'personJoined', person, nameKey, departmentKey, language, place, device }),
+  ];
+  if (credentialHash === null) return accept<SessionFact>({ facts, texts, id: person });
+  facts.push(
+    factAt(stamp.now, { type: 'credentialIssued', hash: credentialHash, for: { kind: 'person', person }, via: 'join' }),
+  );
+  const claim = [{ kind: 'credential', key: credentialHash, value: state.sessionId }];
+  return accept<SessionFact>({ facts, texts, unique: { claim }, id: person });
+}
+
+/** Why somebody cannot be called that; null where they can. `except`: whose own name does not count. */
+export function nameFault(state: SessionState, name: string, except?: string): Rejection | null {
+  if (readable(name) === '') return reject('nameMissing', 'Write a name that others can read.', 'name');
+  const key = fingerprint(state.salt, name);
+  const taken = state.people.some((person) => !person.gone && person.person !== except && person.nameKey === key);
+  return taken ? reject('nameTaken', 'Somebody here has this name. Add a letter or your surname.', 'name') : null;
 }

@@ -1,10 +1,11 @@
 // Everything that can have happened in a session, as a closed union. Facts hold references, never a name or a text:
 // the texts of a person lie beside the journal under `name:<person>` and `dept:<person>`.
+
+import type { Package } from '../../simulations/schema.ts';
 import type { SettledReport } from '../protocol/delivery.ts';
 import type { DebriefStep, PhaseKind } from '../protocol/phases.ts';
 import type { Chair, ChairOffer, Setup } from '../protocol/session-commands.ts';
 import type { Language, Place, Talk } from '../protocol/words.ts';
-import type { Package } from '../../simulations/schema.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 export const schemaVersion = 1;
@@ -90,6 +91,7 @@ export function factAt<Content extends Undated>(at: number, content: Content): C
 /** Reads a stored fact of this or an earlier schema. Throws on a newer one: this program is too old for its journal. */
 export function upcast(stored: unknown): SessionFact {
   const version = (stored as { schemaVersion?: unknown } | null)?.schemaVersion;
-  if (version !== schemaVersion) throw new TypeError(`a session fact of schema ${String(version)}, this program reads ${schemaVersion}`);
+  if (version !== schemaVersion)
+    throw new TypeError(`a session fact of schema ${String(version)}, this program reads ${schemaVersion}`);
   return stored as SessionFact;
 }

@@ -1,6 +1,6 @@
 // The life of a round as an XState machine, used as a pure function: it eats facts, nothing runs inside it.
 // Knows which fact may follow which. Knows no people, tables, times or commands.
-import { type ActorScope, assign, createActor, setup, type SnapshotFrom } from 'xstate';
+import { type ActorScope, assign, createActor, type SnapshotFrom, setup } from 'xstate';
 import type { PhaseKind } from '../protocol/phases.ts';
 import type { SessionFact } from './facts.ts';
 

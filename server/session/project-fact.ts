@@ -4,6 +4,12 @@ import type { Cases } from './cases.ts';
 import type { SessionFact } from './facts.ts';
 import type { SessionState } from './state.ts';
 
-export function projectSessionFact(before: SessionState | null, after: SessionState, fact: SessionFact, cases: Cases, viewer: SessionViewer): SessionViewEvent[] {
+export function projectSessionFact(
+  before: SessionState | null,
+  after: SessionState,
+  fact: SessionFact,
+  cases: Cases,
+  viewer: SessionViewer,
+): SessionViewEvent[] {
   throw new Error(`not written yet ${before} ${after} ${fact} ${cases} ${viewer}`);
 }

@@ -14,7 +14,12 @@ export type SessionRoom = {
   /** Two viewers with the same key see the same. */
   viewerKey(viewer: SessionViewer): string;
   project(state: SessionState, viewer: SessionViewer): SessionView;
-  projectFact(before: SessionState | null, after: SessionState, fact: SessionFact, viewer: SessionViewer): SessionViewEvent[];
+  projectFact(
+    before: SessionState | null,
+    after: SessionState,
+    fact: SessionFact,
+    viewer: SessionViewer,
+  ): SessionViewEvent[];
 };
 
 export function sessionRoom(cases: Cases): SessionRoom {
