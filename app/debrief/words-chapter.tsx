@@ -1,0 +1,65 @@
+'use client';
+// One's own words: one word at the start of the debrief, and at its end what one takes along. Kept as typed until sent.
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { TableView } from '../../server/protocol/table-view.ts';
+import { useCommand } from '../connection/hooks.ts';
+import { Button } from '../parts/button.tsx';
+import { Field, TextArea } from '../parts/field.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useRejectionWords } from '../words/use-rejection.ts';
+import { Chapter } from './chapter.tsx';
+
+type Step = 'yourself' | 'takeaway';
+
+export function WordsChapter({ view, step }: { view: TableView; step: Step }) {
+  const t = useTranslations(`debrief.${step}`);
+  const written = view.own?.words.find((word) => word.step === step)?.words.text ?? null;
+  return (
+    <Chapter id={step} title={t('title')} lead={t('lead')}>
+      <WordForm key={written ?? ''} view={view} step={step} written={written} />
+    </Chapter>
+  );
+}
+
+function WordForm({ view, step, written }: { view: TableView; step: Step; written: string | null }) {
+  const t = useTranslations('debrief.write');
+  const own = useTranslations(`debrief.${step}`);
+  const send = useCommand({ table: view.tableId });
+  const say = useRejectionWords();
+  const [text, setText] = useState(written ?? '');
+  const [pending, setPending] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const save = async () => {
+    setPending(true);
+    const answer = await send({ type: 'writeWord', step, text: text.trim() });
+    setPending(false);
+    setFault(answer.ok || 'cancelled' in answer ? null : say(answer.rejection));
+  };
+  const Input = step === 'yourself' ? Field : TextArea;
+  const unchanged = text.trim() === (written ?? '');
+  return (
+    <form
+      className="flex max-w-xl flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '' && !unchanged) void save();
+      }}
+    >
+      <Input
+        label={own('label')}
+        hint={t('private')}
+        maxLength={step === 'yourself' ? 60 : 600}
+        value={text}
+        fault={fault}
+        onChange={(event: { target: { value: string } }) => setText(event.target.value)}
+      />
+      <div className="flex items-center gap-4">
+        <Button type="submit" kind="secondary" pending={pending} disabled={text.trim() === '' || unchanged}>
+          {t('keep')}
+        </Button>
+        <Notice>{written !== null && unchanged ? t('kept') : null}</Notice>
+      </div>
+    </form>
+  );
+}
