@@ -10,8 +10,11 @@ const mapOffer = (
 
 const withPhaseDeadline = (view: TableView, deadline: number | null): TableView['phase'] =>
   view.phase && { ...view.phase, deadline };
-const withGrace = (view: TableView, graceDeadline: number | null): TableView['signing'] =>
-  view.signing && { ...view.signing, graceDeadline };
+/** The end of signing or confirming, wherever something waits for it. */
+const withGrace = (view: TableView, graceDeadline: number | null): Pick<TableView, 'signing' | 'result'> => ({
+  signing: view.signing && { ...view.signing, graceDeadline },
+  result: view.result && { ...view.result, graceDeadline },
+});
 
 /** The view after `event`; `null` before the first. */
 export function foldTableView(view: TableView | null, event: TableViewEvent): TableView | null {
@@ -41,17 +44,17 @@ function foldOpened(view: TableView, event: Exclude<TableViewEvent, { type: 'tab
         ...view,
         clock: { paused: false },
         phase: withPhaseDeadline(view, event.deadline),
-        signing: withGrace(view, event.graceDeadline),
+        ...withGrace(view, event.graceDeadline),
       };
     case 'deadlineMoved':
       return {
         ...view,
         clock: view.clock.paused ? { paused: true, remainingMs: event.remainingMs } : view.clock,
         phase: withPhaseDeadline(view, event.deadline),
-        signing: withGrace(view, event.graceDeadline),
+        ...withGrace(view, event.graceDeadline),
       };
     case 'bargainingClosed':
-      return { ...view, bargainingOver: true, signing: withGrace(view, event.graceDeadline) };
+      return { ...view, bargainingOver: true, ...withGrace(view, event.graceDeadline) };
     case 'seatReady':
       return { ...view, seats: view.seats.map((seat) => (seat.role === event.role ? { ...seat, ready: true } : seat)) };
     case 'awayChanged':
@@ -122,6 +125,8 @@ function foldBargaining(view: TableView, event: BargainingEvent): TableView {
       };
     case 'linesChanged':
       return { ...view, lines: event.lines, signing: view.signing && { ...view.signing, signedBy: [] } };
+    case 'seatStopped':
+      return seatStopped(view, event.role);
     case 'resultReported':
       return { ...view, result: event.result };
     case 'resultConfirmed':
@@ -138,4 +143,16 @@ function foldBargaining(view: TableView, event: BargainingEvent): TableView {
     case 'stepOpened':
       return { ...view, debrief: [...view.debrief, event.opened] };
   }
+}
+
+function seatStopped(view: TableView, role: string): TableView {
+  return {
+    ...view,
+    seats: view.seats.map((seat) => (seat.role === role ? { ...seat, stopped: true } : seat)),
+    offers: view.offers.map((offer) =>
+      offer.role === role && offer.standing === 'standing'
+        ? { ...offer, standing: 'withdrawn' as const, acceptedBy: [] }
+        : { ...offer, acceptedBy: offer.acceptedBy.filter((other) => other !== role) },
+    ),
+  };
 }

@@ -30,6 +30,8 @@ export const seatViewSchema = z.strictObject({
   ready: z.boolean(),
   /** "One moment": somebody of this seat asked for a pause (who, only the facilitator sees). */
   away: z.boolean(),
+  /** Stopped where the case lets the others agree without this role. */
+  stopped: z.boolean(),
 });
 export type SeatView = z.infer<typeof seatViewSchema>;
 
@@ -60,19 +62,24 @@ export const offerViewSchema = z.strictObject({
 export type OfferView = z.infer<typeof offerViewSchema>;
 
 export const lineViewSchema = z.strictObject({ id: z.string(), role: z.string(), words: wordsSchema });
+export type LineView = z.infer<typeof lineViewSchema>;
 export const signingViewSchema = z.strictObject({
   offerId: z.string(),
   signedBy: z.array(z.string()),
   /** Set when bargaining is over: until then it may still be signed. */
   graceDeadline: instantSchema.nullable(),
 });
+export type SigningView = z.infer<typeof signingViewSchema>;
 /** The results sheet of a table that talks by voice. */
 export const resultViewSchema = z.strictObject({
   id: z.string(),
   role: z.string(),
   package: packageSchema.nullable(),
   confirmedBy: z.array(z.string()),
+  /** Set when bargaining is over: until then it may still be confirmed. */
+  graceDeadline: instantSchema.nullable(),
 });
+export type ResultView = z.infer<typeof resultViewSchema>;
 export const outcomeViewSchema = z.union([
   z.strictObject({ agreed: z.literal(true), package: packageSchema, at: instantSchema, signedBy: z.array(z.string()) }),
   z.strictObject({ agreed: z.literal(false), why: z.enum(['stopped', 'timeUp']), at: instantSchema }),
@@ -158,6 +165,7 @@ export const tableViewEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('signed'), role: z.string() }),
   z.strictObject({ type: z.literal('returnedToTable'), role: z.string() }), // acceptances and signatures lapse, offers stand again
   z.strictObject({ type: z.literal('linesChanged'), lines: z.array(lineViewSchema) }), // signatures lapse
+  z.strictObject({ type: z.literal('seatStopped'), role: z.string() }), // its offers are withdrawn, its acceptances lapse
   z.strictObject({ type: z.literal('resultReported'), result: resultViewSchema }),
   z.strictObject({ type: z.literal('resultConfirmed'), role: z.string() }),
   z.strictObject({ type: z.literal('resultDeclined'), role: z.string() }),

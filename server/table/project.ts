@@ -1,21 +1,24 @@
-// A table as one viewer may see it. Field by field; knows no sockets and no texts.
+// Seeing a table: the two functions that the runtime calls, for every viewer. The parts are in the files beside this one.
 import type { CaseFile } from '../protocol/case-file.ts';
 import type { TableView, TableViewEvent, TableViewer } from '../protocol/table-view.ts';
 import type { TableFact } from './facts.ts';
+import { factEvents } from './project-fact.ts';
+import { viewOf } from './project-state.ts';
 import type { TableState } from './state.ts';
 
-/** The whole view. */
-export function projectTable(_state: TableState, _caseFile: CaseFile, _viewer: TableViewer): TableView {
-  throw new Error('on its way');
-}
+/** The view after all that has happened. Folding a viewer's events gives the same. */
+export const projectTable = (state: TableState, caseFile: CaseFile, viewer: TableViewer): TableView =>
+  viewOf(state, caseFile, viewer);
 
-/** What a viewer sees of one fact; nothing where it does not concern them. `before` is null for the first fact. */
+/** What a viewer sees of one fact, in order; nothing where it does not concern them. `before` is null for the first. */
 export function projectTableFact(
-  _before: TableState | null,
-  _after: TableState,
-  _fact: TableFact,
-  _caseFile: CaseFile,
-  _viewer: TableViewer,
+  before: TableState | null,
+  after: TableState,
+  fact: TableFact,
+  caseFile: CaseFile,
+  viewer: TableViewer,
 ): TableViewEvent[] {
-  throw new Error('on its way');
+  if (fact.type === 'tableOpened' || before === null)
+    return [{ type: 'tableOpened', view: viewOf(after, caseFile, viewer) }];
+  return factEvents({ before, after, caseFile, viewer }, fact);
 }
