@@ -1,4 +1,11 @@
-// The first page. Filled in with the join form next.
+// The first page: join with a code, go back to where one was, or host.
+import { StartPage } from './start/start-page.tsx';
+import { Words } from './words/words.tsx';
+
 export default function Start() {
-  return <main id="content">Parley</main>;
+  return (
+    <Words areas={['join']}>
+      <StartPage code="" />
+    </Words>
+  );
 }

@@ -247,7 +247,7 @@ describe('offers', () => {
     await order(pair.facilitator, 'session', { type: 'endPhase' });
     await eventually(async () => ((await viewOf<TableView>(client, pair.table)).stage === 'notAgreed' ? true : null));
     const answer = await order(client, pair.table, { type: 'makeOffer', package: packageAt(view, 1), beside: false });
-    expect(rejection(answer)?.code).toBe('tableSettled');
+    expect(rejection(answer)?.code).toBe('deadlinePassed');
     expect((await viewOf<TableView>(client, pair.table)).offers).toEqual([]);
     pair.end();
   });

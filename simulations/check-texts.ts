@@ -63,7 +63,7 @@ function isBilingual(value: unknown): value is Bilingual {
 /**
  * Numbers of points in a role's confidential texts. The alternative must give the reservation points; everything else a figure
  * of the role's own table: an option, a difference between two options of one issue, an interaction, the reservation points,
- * or the best or worst package. Both languages must name the same figures.
+ * or the best or worst package. A figure of points in one language must stand as a number in the other one too.
  */
 function figureFaults(simulation: Simulation, role: Role, path: string): Fault[] {
   const known = knownFigures(simulation, role);
@@ -100,19 +100,20 @@ function disagreements(text: Bilingual, path: string, agrees: (figure: number) =
         mend: 'correct the text or the points',
       })),
   );
-  const sorted = languages.map((language) =>
-    figuresIn(text[language])
-      .sort((left, right) => left - right)
-      .join(' '),
-  );
-  if (faults.length > 0 || sorted[0] === sorted[1]) return faults;
-  return [
-    {
-      path,
-      message: `Dutch names ${sorted[0] || 'no'} points, English ${sorted[1] || 'none'}`,
-      mend: 'name the same figures in both',
-    },
-  ];
+  const alone = [...missingFrom(text.nl, text.en, 'en'), ...missingFrom(text.en, text.nl, 'nl')];
+  if (faults.length > 0) return faults;
+  return alone.map(({ figure, language }) => ({
+    path: `${path}.${language}`,
+    message: `the other language says ${figure} points, this one has no ${figure}`,
+    mend: 'name the same figures in both',
+  }));
+}
+
+/** Figures of points in one text that stand nowhere as a number in its other language. */
+function missingFrom(text: string, other: string, language: 'nl' | 'en'): { figure: number; language: string }[] {
+  const there = Array.from(other.matchAll(/\d+(?:[.,]\d+)?/gu), ([digits]) => Number(digits.replace(',', '.')));
+  const missing = [...new Set(figuresIn(text))].filter((figure) => !there.includes(Math.abs(figure)));
+  return missing.map((figure) => ({ figure, language }));
 }
 
 /** Numbers that stand before "points" or "punten". */

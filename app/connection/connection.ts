@@ -18,6 +18,7 @@ export type Connection = ReturnType<typeof createConnection>;
 
 /** After this long without any live connection we say so plainly. */
 const blockedAfterMs = 10_000;
+const againAfterMs = 1000;
 
 /** Nothing happens until `open` is called; `open` answers how to close. May be opened again after closing. */
 export function createConnection(handshake: Handshake) {
@@ -50,10 +51,12 @@ export function createConnection(handshake: Handshake) {
     socket.on('disconnect', (reason) => {
       if (state.get().kind === 'gone') return;
       state.set({ kind: 'reconnecting' });
-      if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 1000);
+      if (reason === 'io server disconnect') setTimeout(() => live === socket && socket.connect(), againAfterMs);
     });
     socket.on('connect_error', (error) => {
       if (isRefusal(error)) end('notAllowed');
+      // Socket.IO itself comes back after a lost network, not after a door that said "try again".
+      else if (!socket.active) setTimeout(() => live === socket && socket.connect(), againAfterMs);
     });
     socket.on('events', following.receive);
     socket.on('heads', following.compare);

@@ -32,6 +32,7 @@ async function sampleOf(wire: Wire): Promise<{ roundTripMs: number; offsetMs: nu
   const sentAt = performance.now();
   try {
     const { now } = await wire.clock();
+    if (!Number.isFinite(now)) return null; // refused: too many frames at once
     const roundTripMs = performance.now() - sentAt;
     return { roundTripMs, offsetMs: now + roundTripMs / 2 - Date.now() };
   } catch {

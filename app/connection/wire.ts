@@ -26,6 +26,7 @@ const answerWithinMs = 6000;
 /** A socket that is not connected yet. WebSocket first: several nodes need no sticky sessions that way. */
 export function createSocket(handshake: Handshake): LiveSocket {
   return io({
+    path: '/live',
     auth: handshake,
     autoConnect: false,
     transports: ['websocket', 'polling'],
