@@ -1,0 +1,130 @@
+// Whatever happens at a table, for every viewer: folding projected facts = projecting folded facts, what does not concern
+// somebody changes nothing for them, and nothing confidential crosses.
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldTableView } from '../protocol/fold-table-view.ts';
+import { type TableView, type TableViewer, tableViewEventSchema, tableViewSchema } from '../protocol/table-view.ts';
+import { canariesOf, coalitionCase, threeRoleCase, twoRoleCase } from './case-fixture.ts';
+import { upcast } from './facts.ts';
+import { type Act, actArbitrary, perform } from './play-fixture.ts';
+import { projectTable, projectTableFact } from './project.ts';
+import { type Happened, opening, Played } from './table-fixture.ts';
+import { viewerKey, viewersOf } from './viewer.ts';
+
+const cases = [twoRoleCase, threeRoleCase, coalitionCase];
+const scenario = fc.record({
+  caseFile: fc.constantFrom(...cases),
+  talk: fc.constantFrom('chat' as const, 'chat' as const, 'voice' as const),
+  ownPoints: fc.constantFrom('always' as const, 'preparation' as const, 'never' as const),
+  roundScore: fc.constantFrom(null, { weight: 0.5 }),
+  acts: fc.array(actArbitrary, { minLength: 10, maxLength: 60 }),
+});
+type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : never;
+
+function play({ caseFile, talk, ownPoints, roundScore, acts }: Scenario): Played {
+  const played = new Played(caseFile);
+  played.deliver(opening(caseFile, { talk, ownPoints, roundScore }));
+  played.phase('read', 5);
+  played.phase('bargain', 20);
+  for (const act of acts as Act[]) perform(played, act);
+  return played;
+}
+
+/** Views of each viewer through all that happened, by folding events; calls back after every fact. */
+function watch(
+  { happened, caseFile, state }: Played,
+  seen: (scene: Happened & { viewer: TableViewer; view: TableView; events: readonly unknown[] }) => void,
+): void {
+  for (const viewer of viewersOf(state)) {
+    let view: TableView | null = null;
+    for (const { before, after, fact } of happened) {
+      const events = projectTableFact(before, after, fact, caseFile, viewer);
+      for (const event of events) view = foldTableView(view, event);
+      if (view) seen({ before, after, fact, viewer, view, events });
+    }
+  }
+}
+
+const privateTypes = ['callAnswered', 'facilitatorAsked', 'reflectionSubmitted', 'wordWritten', 'planeConsentGiven'];
+
+describe('whatever happens at a table', () => {
+  it('folding projected facts = projecting folded facts, and what is invisible changes no byte', () => {
+    fc.assert(
+      fc.property(scenario, (drawn) => {
+        const played = play(drawn);
+        watch(played, ({ before, after, fact, viewer, view, events }) => {
+          const whole = projectTable(after, played.caseFile, viewer);
+          if (!isDeepStrictEqual(view, whole)) expect(view, `${fact.type} for ${viewerKey(viewer)}`).toEqual(whole);
+          if (events.length === 0 && before)
+            expect(JSON.stringify(whole)).toBe(JSON.stringify(projectTable(before, played.caseFile, viewer)));
+          if (
+            privateTypes.includes(fact.type) &&
+            'person' in fact &&
+            (viewer.kind === 'facilitator' || viewer.person !== fact.person)
+          )
+            expect(events).toEqual([]);
+        });
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it('T35 nothing confidential of a role crosses to another viewer before it is told or opened', () => {
+    const found = new Set<string>();
+    fc.assert(
+      fc.property(scenario, (drawn) => {
+        const played = play(drawn);
+        watch(played, ({ after, viewer, events }) => {
+          const frame = JSON.stringify(events);
+          const opened = after.debrief.some(({ step }) => step === 'interests');
+          for (const { id } of played.caseFile.simulation.roles) {
+            const { texts, interests, points } = canariesOf(played.caseFile.simulation, id);
+            const told = new Set(
+              after.conversation.flatMap((entry) =>
+                entry.kind === 'told' && entry.role === id ? [entry.interest] : [],
+              ),
+            );
+            const hidden = Object.entries(interests).flatMap(([interest, mark]) =>
+              opened || told.has(interest) ? [] : [mark],
+            );
+            const own = viewer.kind === 'seat' && viewer.role === id;
+            for (const mark of [...texts, ...points, ...hidden]) {
+              if (!frame.includes(mark)) continue;
+              if (own) found.add(mark);
+              else expect.fail(`${mark} crossed to ${viewerKey(viewer)}`);
+            }
+            if (own && drawn.ownPoints === 'never') for (const mark of points) expect(frame).not.toContain(mark);
+          }
+        });
+      }),
+      { numRuns: 100 },
+    );
+    // The search can fail: every role did receive its own marks.
+    for (const { simulation } of cases)
+      for (const { id } of simulation.roles) {
+        const { texts, interests, points } = canariesOf(simulation, id);
+        for (const mark of [...texts, ...Object.values(interests), ...points]) expect(found).toContain(mark);
+      }
+  });
+
+  it('facts survive storage, views and events keep to the contract, and every deadline is a due time', () => {
+    fc.assert(
+      fc.property(scenario, (drawn) => {
+        const played = play(drawn);
+        for (const { fact } of played.happened)
+          expect(upcast(JSON.parse(JSON.stringify(fact)))).toEqual({ ok: true, fact });
+        watch(played, ({ events }) => {
+          for (const event of events) tableViewEventSchema.parse(event);
+        });
+        for (const viewer of viewersOf(played.state))
+          tableViewSchema.parse(projectTable(played.state, played.caseFile, viewer));
+        const { state } = played;
+        expect(played.reports).toHaveLength(state.outcome ? 1 : 0);
+        if (state.outcome || state.paused) expect(played.dueTimes.size).toBe(0);
+        else if (state.bargainingOver) expect([...played.dueTimes]).toEqual([['grace', state.graceDeadline]]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
