@@ -22,12 +22,15 @@ export type TestNode = ParleyNode & { url: string; faults: unknown[]; folder: st
 export async function startNode({
   folder = mkdtempSync(join(tmpdir(), 'parley-node-')),
   catalogue,
+  now = Date.now,
 }: {
   folder?: string;
   catalogue?: Catalogue;
+  /** Store time, ms. */
+  now?: () => number;
 } = {}): Promise<TestNode> {
   const faults: unknown[] = [];
-  const store = await openSqliteStore({ path: join(folder, 'parley.sqlite') });
+  const store = await openSqliteStore({ path: join(folder, 'parley.sqlite'), now });
   const node = await openNode({
     store,
     catalogue: catalogue ?? (await library()),
@@ -82,7 +85,7 @@ export function freshId(): string {
 
 export const phases = (['read', 'prepare', 'bargain', 'sign', 'reflect', 'debrief'] as const).map((kind) => ({
   kind,
-  minutes: 5,
+  minutes: 2,
   grouping: 'table' as const,
 }));
 export const setupOf = (simulation: string) => ({ simulation, phases, ownPoints: 'always' as const, roundScore: null });

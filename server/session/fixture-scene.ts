@@ -84,7 +84,9 @@ export class Scene {
   join(name: string, wish: { department?: string; place?: Place; device?: boolean } = {}): RejectionCode | null {
     const { department = null, place = 'room', device = true } = wish;
     const credentialHash = device ? `credential-${name}` : null;
-    const joining = { person: `person-${name}`, name, department, language: 'nl' as const, place, credentialHash };
+    const joined = this.state.people.filter(({ person }) => person.startsWith(`person-${name}`)).length;
+    const person = joined === 0 ? `person-${name}` : `person-${name}~${joined}`;
+    const joining = { person, name, department, language: 'nl' as const, place, credentialHash };
     return this.apply(decideJoin(this.state, joining, this.stamp()));
   }
 

@@ -7,6 +7,9 @@ import { inRoom, type SeatingWish, type Sitter } from './sitter.ts';
 /** Work for one seating, in looks at a pair of people: some 30 ms. Counted, not timed, so that a seed seats alike everywhere. */
 const budget = 400_000;
 
+/** Fresh starts without a better end before the best one is taken. */
+const patience = 40;
+
 type Search = { roles: number; wish: SeatingWish; chance: Chance; balance: boolean; spent: number };
 type Plan = { groups: Group[]; costs: number[] };
 
@@ -14,11 +17,13 @@ type Plan = { groups: Group[]; costs: number[] };
 export function searchGroups(sitters: readonly Sitter[], roles: number, wish: SeatingWish, chance: Chance): Group[] {
   if (roles < 2 || sitters.length < roles) return [];
   const search: Search = { roles, wish, chance, balance: hasHistory(sitters), spent: 0 };
-  let best: Plan | null = null;
-  do {
+  let best = climb(start(sitters, search), search);
+  for (let idle = 0; idle < patience && total(best) > 0 && search.spent < budget; idle += 1) {
     const plan = climb(start(sitters, search), search);
-    if (best === null || total(plan) < total(best)) best = plan;
-  } while (total(best) > 0 && search.spent < budget);
+    if (total(plan) >= total(best)) continue;
+    best = plan;
+    idle = 0;
+  }
   return best.groups;
 }
 
