@@ -10,6 +10,8 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
   readonly room: Room<State, Fact, Viewer, View, Event>;
   version = 0;
   state: State | null = null;
+  /** An append ended without an answer: the store may hold more than this entry does. */
+  doubtful = false;
   private facts: Fact[] = [];
   private logs = new Map<string, ViewerLog<Viewer, Event>>();
   private queue: Promise<unknown> = Promise.resolve();
@@ -30,6 +32,7 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
   async catchUp(store: Store): Promise<boolean> {
     const missing = await store.read(this.stream, this.version);
     for (const stored of missing) this.takeStored(stored);
+    this.doubtful = false;
     return missing.length > 0;
   }
 

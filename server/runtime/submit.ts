@@ -23,6 +23,7 @@ type Entry<State, Fact> = {
   readonly stream: StreamId;
   readonly version: number;
   readonly state: State | null;
+  doubtful: boolean;
   inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
   catchUp(store: Store): Promise<boolean>;
   take(fact: Fact): void;
@@ -35,6 +36,7 @@ export function submit<State, Fact>(
   submission: Submission<State, Fact>,
 ): Promise<CommandAnswer> {
   return entry.inTurn(async () => {
+    if (entry.doubtful) await entry.catchUp(store);
     const payloadHash = hashPayload(submission.payload);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const decision = submission.decide(entry.state, { now: await store.now(), freshId: newId(), seed: newSeed() });
@@ -72,6 +74,8 @@ async function appendOnce<State, Fact>(
   accepted: Extract<Decision<Fact>, { ok: true }>['accepted'],
 ): Promise<CommandAnswer | null> {
   const ack: CommandAnswer = accepted.id === undefined ? { ok: true } : { ok: true, id: accepted.id };
+  // Until it is answered nobody knows whether it was written; a throw leaves that open.
+  entry.doubtful = true;
   const result = await store.append({
     stream: entry.stream,
     expectedVersion: entry.version,
@@ -85,6 +89,7 @@ async function appendOnce<State, Fact>(
     unique: accepted.unique ?? {},
     idempotency: { seatId: submission.seatId, commandId: submission.commandId, payloadHash, ack: ack as Json },
   });
+  entry.doubtful = false;
   switch (result.outcome) {
     case 'appended':
       for (const fact of accepted.facts) entry.take(fact);

@@ -139,8 +139,10 @@ const moves: Move[] = [
 /** What a facilitator would do next, so that plays get through whole rounds. */
 function goOn(scene: Scene, one: number, other: number): unknown {
   const round = scene.state.rounds.at(-1);
-  if (round === undefined || round.closed) return scene.seat({ pairs: one % 2 ? 'new' : 'swapRoles', oddAs: other % 2 ? 'observer' : 'secondHolder' });
-  if (round.phase?.kind === 'bargain' && round.tables.some(({ settled }) => settled === null)) return settleOne(scene, one, other);
+  if (round === undefined || round.closed)
+    return scene.seat({ pairs: one % 2 ? 'new' : 'swapRoles', oddAs: other % 2 ? 'observer' : 'secondHolder' });
+  if (round.phase?.kind === 'bargain' && round.tables.some(({ settled }) => settled === null))
+    return settleOne(scene, one, other);
   if (round.phase?.kind !== 'debrief') return startNext(scene);
   const step = pick(debriefSteps, Math.max(-1, ...round.steps.map((opened) => debriefSteps.indexOf(opened.step))) + 1);
   return step === 'yourself' && round.steps.length > 0

@@ -14,32 +14,54 @@ const mixedPlaces = 1e4;
 const leftOverAgain = 200;
 const sameDepartment = 1;
 
-export type Group = { seated: Sitter[]; extras: Sitter[] };
+/** A sitter with their place in the table of pair costs. */
+export type Placed = Sitter & { index: number };
+export type Group = { seated: Placed[]; extras: Placed[] };
 
-/** Whether anybody played before: if not, roles need no search. */
-export const hasHistory = (sitters: readonly Sitter[]): boolean =>
-  sitters.some(({ played }) => played.some((times) => times !== played[0]));
+export type Pricing = {
+  roles: number;
+  /** Those left over hold a seat too. */
+  extrasHold: boolean;
+  /** Somebody played before; if not, roles need no search. */
+  balance: boolean;
+  people: number;
+  /** What it costs to seat two people at one table: `pairs[one * people + other]`. */
+  pairs: Float64Array;
+};
 
-export function costOf({ seated, extras }: Group, roles: number, wish: SeatingWish, balance: boolean): number {
-  const holders = wish.oddAs === 'secondHolder' && extras.length > 0 ? [...seated, ...extras] : seated;
-  const everybody = extras.length > 0 ? [...seated, ...extras] : seated;
-  let cost = pairsCost(holders, wish) + placeCost(everybody);
-  if (balance) cost += unbalanced * leastStrain(seated, roles);
-  for (const { leftOver } of extras) cost += leftOverAgain * leftOver;
-  return cost;
+export function pricingOf(sitters: readonly Sitter[], roles: number, wish: SeatingWish): Pricing {
+  const people = sitters.length;
+  const pairs = new Float64Array(people * people);
+  for (const [one, first] of sitters.entries()) {
+    for (const [other, second] of sitters.entries()) {
+      if (first.met.has(second.person)) pairs[one * people + other] = metBefore;
+      const together = first.department !== null && first.department === second.department;
+      if (wish.mix === 'departments' && together)
+        pairs[one * people + other] = (pairs[one * people + other] ?? 0) + sameDepartment;
+    }
+  }
+  const balance = sitters.some(({ played }) => played.some((times) => times !== played[0]));
+  return { roles, extrasHold: wish.oddAs === 'secondHolder', balance, people, pairs };
 }
 
-function pairsCost(holders: readonly Sitter[], { mix }: SeatingWish): number {
+/** What a group costs whoever plays what. */
+export function groupCost({ seated, extras }: Group, pricing: Pricing): number {
+  if (extras.length === 0) return pairsCost(seated, pricing) + placeCost(seated);
+  const everybody = [...seated, ...extras];
+  const again = extras.reduce((sum, { leftOver }) => sum + leftOver, 0);
+  return pairsCost(pricing.extrasHold ? everybody : seated, pricing) + placeCost(everybody) + leftOverAgain * again;
+}
+
+/** What the best sharing of roles adds; never negative. */
+export function roleCost({ seated }: Group, { roles, balance }: Pricing): number {
+  return balance ? unbalanced * leastStrain(seated, roles) : 0;
+}
+
+function pairsCost(holders: readonly Placed[], { pairs, people }: Pricing): number {
   let cost = 0;
-  for (let one = 0; one < holders.length; one += 1) {
-    const first = holders[one] as Sitter;
-    for (let other = one + 1; other < holders.length; other += 1) {
-      const second = holders[other] as Sitter;
-      if (first.met.has(second.person)) cost += metBefore;
-      if (mix === 'departments' && first.department !== null && first.department === second.department) {
-        cost += sameDepartment;
-      }
-    }
+  for (let one = 1; one < holders.length; one += 1) {
+    const row = (holders[one] as Placed).index * people;
+    for (let other = 0; other < one; other += 1) cost += pairs[row + (holders[other] as Placed).index] as number;
   }
   return cost;
 }

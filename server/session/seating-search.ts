@@ -1,25 +1,25 @@
 // Finds good groups: a sensible start, then swaps of two people wherever that helps, as often as a fixed budget allows.
 // Knows the cost of a group and nothing of what it means.
 import type { Chance } from './chance.ts';
-import { costOf, type Group, hasHistory } from './seating-cost.ts';
+import { costOf, type Group, type Group, groupCost, hasHistory, type Placed, type Pricing, pricingOf, roleCost } from './seating-cost.ts';
 import { inRoom, type SeatingWish, type Sitter } from './sitter.ts';
 
 /** Work for one seating, in looks at a pair of people: some 30 ms. Counted, not timed, so that a seed seats alike everywhere. */
-const budget = 400_000;
-
+const budget = 1_000_000;
 /** Fresh starts without a better end before the best one is taken. */
 const patience = 40;
 
-type Search = { roles: number; wish: SeatingWish; chance: Chance; balance: boolean; spent: number };
+type Search = { pricing: Pricing; chance: Chance; spent: number };
 type Plan = { groups: Group[]; costs: number[] };
 
 /** Groups of `roles` people, those left over beside them; empty with fewer people than roles. */
 export function searchGroups(sitters: readonly Sitter[], roles: number, wish: SeatingWish, chance: Chance): Group[] {
   if (roles < 2 || sitters.length < roles) return [];
-  const search: Search = { roles, wish, chance, balance: hasHistory(sitters), spent: 0 };
-  let best = climb(start(sitters, search), search);
+  const search: Search = { pricing: pricingOf(sitters, roles, wish), chance, spent: 0 };
+  const placed = sitters.map((sitter, index) => ({ ...sitter, index }));
+  let best = climb(start(placed, search), search);
   for (let idle = 0; idle < patience && total(best) > 0 && search.spent < budget; idle += 1) {
-    const plan = climb(start(sitters, search), search);
+    const plan = climb(start(placed, search), search);
     if (total(plan) >= total(best)) continue;
     best = plan;
     idle = 0;
@@ -30,8 +30,9 @@ export function searchGroups(sitters: readonly Sitter[], roles: number, wish: Se
 const total = ({ costs }: Plan): number => costs.reduce((sum, cost) => sum + cost, 0);
 
 /** Shuffled, room first, so that most tables are of one place from the start; people without a device one at a table. */
-function start(sitters: readonly Sitter[], search: Search): Plan {
-  const { roles, chance } = search;
+function start(sitters: readonly Placed[], search: Search): Plan {
+  const { chance } = search;
+  const { roles } = search.pricing;
   const count = Math.floor(sitters.length / roles);
   const shuffled = chance.shuffled(sitters);
   const order = [
@@ -49,10 +50,17 @@ function start(sitters: readonly Sitter[], search: Search): Plan {
   return { groups, costs: groups.map((group) => price(group, search)) };
 }
 
-function price(group: Group, search: Search): number {
+/** Without roles: cheap, and a floor under `price`. */
+function floorOf(group: Group, search: Search): number {
   const size = group.seated.length + group.extras.length;
-  search.spent += (size * size) / 2 + (search.balance ? (search.roles === 2 ? 2 : search.roles << search.roles) : 0);
-  return costOf(group, search.roles, search.wish, search.balance);
+  search.spent += (size * size) / 2;
+  return groupCost(group, search.pricing);
+}
+
+function price(group: Group, search: Search): number {
+  const { roles, balance } = search.pricing;
+  if (balance) search.spent += roles === 2 ? 2 : (roles << roles) / 2;
+  return floorOf(group, search) + roleCost(group, search.pricing);
 }
 
 /** Swaps until no swap of somebody at a table that costs anything helps. */
@@ -74,29 +82,37 @@ function worstFirst({ costs }: Plan, chance: Chance): number[] {
     .sort((one, other) => (costs[other] as number) - (costs[one] as number));
 }
 
-/** The best swap of anybody at this table with anybody elsewhere; false where none helps. */
+type Swap = { mine: number; other: number; theirs: number };
+
+/** A swap of somebody at this table with somebody elsewhere: the best with the first table where any helps. */
 function improveTable(plan: Plan, one: number, search: Search): boolean {
-  let gain = 0;
-  let best: { mine: number; other: number; theirs: number } | null = null;
   const offset = search.chance.below(plan.groups.length);
   for (let step = 0; step < plan.groups.length && search.spent < budget; step += 1) {
     const other = (step + offset) % plan.groups.length;
-    if (other === one) continue;
-    const before = (plan.costs[one] as number) + (plan.costs[other] as number);
-    for (const [mine, theirs] of places(plan, one, other)) {
-      swap(plan, one, mine, other, theirs);
-      const now = price(plan.groups[one] as Group, search) + price(plan.groups[other] as Group, search);
-      swap(plan, one, mine, other, theirs);
-      if (before - now <= gain) continue;
-      gain = before - now;
-      best = { mine, other, theirs };
-      // All that this table cost is gone: nothing better is to be found.
-      if (gain >= (plan.costs[one] as number)) step = plan.groups.length;
-    }
+    const best = other === one ? null : bestSwap(plan, one, other, search);
+    if (best === null) continue;
+    settle(plan, one, best, search);
+    return true;
   }
-  if (best === null) return swapInside(plan, one, search);
-  settle(plan, one, best.mine, best.other, best.theirs, search);
-  return true;
+  return swapInside(plan, one, search);
+}
+
+function bestSwap(plan: Plan, one: number, other: number, search: Search): Swap | null {
+  const here = plan.groups[one] as Group;
+  const there = plan.groups[other] as Group;
+  let least = (plan.costs[one] as number) + (plan.costs[other] as number);
+  let best: Swap | null = null;
+  for (const [mine, theirs] of places(plan, one, other)) {
+    swap(plan, one, mine, other, theirs);
+    const floor = floorOf(here, search) + floorOf(there, search);
+    // Roles can only add to it, so most swaps need no look at roles.
+    const now = floor < least ? price(here, search) + price(there, search) : floor;
+    swap(plan, one, mine, other, theirs);
+    if (now >= least) continue;
+    least = now;
+    best = { mine, other, theirs };
+  }
+  return best;
 }
 
 /** Somebody left over beside this very table may bargain better than one who is seated. */
@@ -117,7 +133,7 @@ function swapInside(plan: Plan, one: number, search: Search): boolean {
   return false;
 }
 
-function settle(plan: Plan, one: number, mine: number, other: number, theirs: number, search: Search): void {
+function settle(plan: Plan, one: number, { mine, other, theirs }: Swap, search: Search): void {
   swap(plan, one, mine, other, theirs);
   plan.costs[one] = price(plan.groups[one] as Group, search);
   plan.costs[other] = price(plan.groups[other] as Group, search);
@@ -134,11 +150,11 @@ function* places({ groups }: Plan, one: number, other: number): Generator<[numbe
 function swap({ groups }: Plan, one: number, mine: number, other: number, theirs: number): void {
   const here = chairOf(groups[one] as Group, mine);
   const there = chairOf(groups[other] as Group, theirs);
-  const sitter = here.list[here.index] as Sitter;
-  here.list[here.index] = there.list[there.index] as Sitter;
+  const sitter = here.list[here.index] as Placed;
+  here.list[here.index] = there.list[there.index] as Placed;
   there.list[there.index] = sitter;
 }
 
-function chairOf({ seated, extras }: Group, place: number): { list: Sitter[]; index: number } {
+function chairOf({ seated, extras }: Group, place: number): { list: Placed[]; index: number } {
   return place < seated.length ? { list: seated, index: place } : { list: extras, index: place - seated.length };
 }
