@@ -5,6 +5,7 @@ import { frontierOf } from './frontier.ts';
 import type { Numbers } from './schema.ts';
 import { type Analysis, solve } from './solutions.ts';
 import { MOST_VISITED, sourceOf } from './source.ts';
+import { tallyOf } from './tally.ts';
 
 /** From this many roles on, scoring looks at packages instead of building a frontier that may hold most of them. */
 const ROLES_WITHOUT_FRONTIER = 5;
@@ -36,6 +37,7 @@ export function analyse(numbers: Numbers, wish: { frontier?: 'always' | 'forScor
     method: answer.frontier || source === null ? answer.method : 'enumeration',
     frontier: answer.frontier,
     solutions: source && solve(compiled, source),
+    tally: tallyOf(compiled),
     notes,
   };
 }

@@ -25,6 +25,11 @@ export class Collector {
     this.#nearness = nearness;
   }
 
+  /** Figures below this need not be offered. */
+  get least(): number {
+    return this.#least;
+  }
+
   /** Takes copies of what it keeps. */
   offer(value: number, points: Float64Array, choices: Int32Array): void {
     if (!(value >= this.#least)) return;

@@ -1,12 +1,12 @@
 // Grades the points of a full case against what its author intended: the zone, the character of each issue, the middle.
 // Safe for the browser. Knows numbers and intentions; reads no texts.
 import { analyse } from './analyse.ts';
-import { type CompiledCase, compileCase, issueExtremes } from './compiled.ts';
+import { type CompiledCase, issueExtremes } from './compiled.ts';
 import { conflictOf } from './conflict.ts';
-import { countPackages } from './count.ts';
 import type { Fault } from './fault.ts';
-import { rationalTest } from './range-tests.ts';
 import { type issueCharacters, numbersOf, type Simulation, type zones } from './schema.ts';
+import type { Analysis } from './solutions.ts';
+import { countRational } from './tally.ts';
 
 export type Zone = (typeof zones)[number];
 export type Character = (typeof issueCharacters)[number];
@@ -22,11 +22,10 @@ const MOST_BRANCHES = 20_000_000;
 
 /** Faults of a case whose numbers hang together (`shapeFaults` found nothing). */
 export function pointFaults(simulation: Simulation): Fault[] {
-  const numbers = numbersOf(simulation);
-  const compiled = compileCase(numbers);
-  const analysis = analyse(numbers);
+  const analysis = analyse(numbersOf(simulation));
+  const { compiled } = analysis;
   return [
-    ...zoneFaults(simulation, compiled),
+    ...zoneFaults(simulation, analysis),
     ...simulation.issues.flatMap((issue, index) => characterFaults(simulation, compiled, issue.id, index)),
     ...(simulation.intended.zone === 'none' ? [] : reservationFaults(compiled)),
     ...middleFaults(simulation, conflictOf(analysis)),
@@ -64,9 +63,9 @@ export function characterOf(compiled: CompiledCase, issue: number): Character | 
   return opposed.some(({ ratio }) => ratio >= TRADE_RATIO) ? 'tradeOff' : 'distributive';
 }
 
-function zoneFaults(simulation: Simulation, compiled: CompiledCase): Fault[] {
+function zoneFaults(simulation: Simulation, { compiled, tally }: Analysis): Fault[] {
   const path = 'intended.zone';
-  const count = countPackages(compiled, rationalTest(compiled), MOST_BRANCHES);
+  const count = countRational(compiled, tally, MOST_BRANCHES);
   if (count === null)
     return [{ path, message: 'too many packages to count the zone', mend: 'fewer issues or options' }];
   const share = count / compiled.outcomes;

@@ -1,15 +1,14 @@
 // What one outcome of a case is worth: value created, left on the table and claimed, for all roles and for the signers.
 // Safe for the browser. Knows an analysis and a package; nothing of people, tables or time.
 import { type Claim, claimsOf, sharesOf } from './claims.ts';
-import { countPackages } from './count.ts';
 import type { Fault } from './fault.ts';
 import { type Joint, jointOf, noAgreement, noRational, searchUnfinished, unsolved } from './joint.ts';
 import { allPoints, packageFaults } from './payoff.ts';
-import { betterTest, dominatingTest, worseTest } from './range-tests.ts';
 import { roundScores } from './round-score.ts';
 import type { Package } from './schema.ts';
 import { realisedPoints, signingFaults } from './signing.ts';
 import type { Analysis } from './solutions.ts';
+import { countAround } from './tally.ts';
 
 /** The joint measures again, looking at the signers alone; S* stays that of all roles. `shares` in the order of `roles`. */
 export type SignersScore = Omit<Joint, 'reasons' | 'better'> & { roles: string[]; shares: (number | null)[] };
@@ -111,24 +110,17 @@ function unitOf({ compiled }: Analysis): Score['unit'] {
 
 /** Packages that dominate the outcome, and for two roles Tripp & Sondak's (1992) 1 − better/(better + worse). */
 function countsAround(
-  { compiled }: Analysis,
+  { compiled, tally }: Analysis,
   points: Float64Array,
 ): Pick<Score, 'dominatedBy' | 'trippSondak' | 'reasons'> {
   const reasons: Record<string, string> = {};
-  const dominatedBy = countPackages(compiled, dominatingTest(points, compiled.tolerance), MOST_BRANCHES);
-  if (dominatedBy === null) reasons['dominatedBy'] = searchUnfinished;
-  if (points.length !== 2)
-    return { dominatedBy, trippSondak: null, reasons: { ...reasons, trippSondak: 'defined for two roles' } };
-  const better = countPackages(compiled, betterTest(points, compiled.tolerance), MOST_BRANCHES);
-  const worse = countPackages(compiled, worseTest(points, compiled.tolerance), MOST_BRANCHES);
-  if (better === null || worse === null)
-    return { dominatedBy, trippSondak: null, reasons: { ...reasons, trippSondak: searchUnfinished } };
-  if (better + worse > 0) return { dominatedBy, trippSondak: 1 - better / (better + worse), reasons };
-  return {
-    dominatedBy,
-    trippSondak: null,
-    reasons: { ...reasons, trippSondak: 'no package is better or worse for both' },
-  };
+  const { dominating, better, worse } = countAround(compiled, tally, points, MOST_BRANCHES);
+  if (dominating === null) reasons['dominatedBy'] = searchUnfinished;
+  const defined = points.length === 2 && better !== null && worse !== null && better + worse > 0;
+  if (points.length !== 2) reasons['trippSondak'] = 'defined for two roles';
+  else if (better === null || worse === null) reasons['trippSondak'] = searchUnfinished;
+  else if (!defined) reasons['trippSondak'] = 'no package is better or worse for both';
+  return { dominatedBy: dominating, trippSondak: defined ? 1 - better / (better + worse) : null, reasons };
 }
 
 function claimReasons(

@@ -5,6 +5,7 @@ import type { CompiledCase } from './compiled.ts';
 import type { Frontier, Method } from './frontier.ts';
 import type { Numbers } from './schema.ts';
 import type { Source } from './source.ts';
+import type { Tally } from './tally.ts';
 
 /**
  * One solution set: frontier points only. `value` is the figure maximised (null where it is empty of roles), `points` the
@@ -39,6 +40,8 @@ export type Analysis = {
   frontier: Frontier | null;
   /** Null where the case is too large to solve exactly. */
   solutions: Solutions | null;
+  /** What counting packages around an outcome rests on. */
+  tally: Tally;
   notes: string[];
 };
 
@@ -84,18 +87,25 @@ function baseline(compiled: CompiledCase, source: Source): Baseline {
   const joint = new Collector(near);
   const egalitarian = new Collector(near);
   const utilitarian = new Collector(near);
-  const ideal = new Float64Array(compiled.roleIds.length).fill(Number.NEGATIVE_INFINITY);
+  const { reservation, tolerance } = compiled;
+  const roles = reservation.length;
+  const ideal = new Float64Array(roles).fill(Number.NEGATIVE_INFINITY);
   source((points, choices) => {
-    const sum = sumOf(points);
-    joint.offer(sum, points, choices);
-    if (!isRational(compiled, points)) return;
+    let sum = 0;
     let least = Number.POSITIVE_INFINITY;
-    for (let role = 0; role < points.length; role++) {
-      ideal[role] = Math.max(ideal[role] as number, points[role] as number);
-      least = Math.min(least, (points[role] as number) - (compiled.reservation[role] as number));
+    for (let role = 0; role < roles; role++) {
+      const own = points[role] as number;
+      const surplus = own - (reservation[role] as number);
+      sum += own;
+      if (surplus < least) least = surplus;
     }
-    egalitarian.offer(least, points, choices);
-    utilitarian.offer(sum, points, choices);
+    if (sum >= joint.least) joint.offer(sum, points, choices);
+    if (least < -tolerance) return;
+    for (let role = 0; role < roles; role++) {
+      if ((points[role] as number) > (ideal[role] as number)) ideal[role] = points[role] as number;
+    }
+    if (least >= egalitarian.least) egalitarian.offer(least, points, choices);
+    if (sum >= utilitarian.least) utilitarian.offer(sum, points, choices);
   });
   const found = egalitarian.result();
   return {
@@ -109,25 +119,32 @@ function baseline(compiled: CompiledCase, source: Source): Baseline {
 type Second = Pick<Solutions, 'bestSurplus' | 'bestSurplusChoices' | 'nash' | 'kalaiSmorodinsky'>;
 
 function second(compiled: CompiledCase, source: Source, gains: Float64Array, weights: Float64Array): Second {
-  const playing = Array.from(gains.keys()).filter((role) => (gains[role] as number) > compiled.tolerance);
-  const points = compiled.tolerance;
-  const nash = new Collector({ value: (best) => (compiled.integral ? 1e-14 : 1e-9) * Math.abs(best), points });
-  const balanced = new Collector({ value: () => (compiled.integral ? 0 : 1e-9), points });
-  const joint = new Collector({ value: () => 0, points });
-  const surplus = new Float64Array(gains.length);
+  const { reservation, tolerance } = compiled;
+  const roles = reservation.length;
+  const playing = Array.from(gains.keys()).filter((role) => (gains[role] as number) > tolerance);
+  const plays = Uint8Array.from(gains, (gain) => (gain > tolerance ? 1 : 0));
+  const nash = new Collector({
+    value: (best) => (compiled.integral ? 1e-14 : 1e-9) * Math.abs(best),
+    points: tolerance,
+  });
+  const balanced = new Collector({ value: () => (compiled.integral ? 0 : 1e-9), points: tolerance });
+  const joint = new Collector({ value: () => 0, points: tolerance });
   source((at, choices) => {
-    if (!isRational(compiled, at)) return;
-    for (let role = 0; role < surplus.length; role++)
-      surplus[role] = (at[role] as number) - (compiled.reservation[role] as number);
     let product = 1;
     let least = Number.POSITIVE_INFINITY;
-    for (const role of playing) {
-      product *= Math.max(0, surplus[role] as number);
-      least = Math.min(least, (surplus[role] as number) / (gains[role] as number));
+    let sum = 0;
+    for (let role = 0; role < roles; role++) {
+      const surplus = (at[role] as number) - (reservation[role] as number);
+      if (surplus < -tolerance) return;
+      sum += surplus * (weights[role] as number);
+      if (plays[role] === 0) continue;
+      product *= Math.max(0, surplus);
+      least = Math.min(least, surplus / (gains[role] as number));
     }
-    nash.offer(product, at, choices);
-    balanced.offer(playing.length === 0 ? 0 : least, at, choices);
-    joint.offer(weighed(surplus, weights), at, choices);
+    if (playing.length === 0) least = 0;
+    if (product >= nash.least) nash.offer(product, at, choices);
+    if (least >= balanced.least) balanced.offer(least, at, choices);
+    if (sum > joint.least) joint.offer(sum, at, choices);
   });
   const best = joint.result() as Argmax;
   const somebody = playing.length > 0;
@@ -168,13 +185,6 @@ function solution({ value, points, choices }: Argmax): Solution {
     for (let role = 0; role < mean.length; role++)
       mean[role] = (mean[role] as number) + (each[role] as number) / points.length;
   return { value, points, choices, mean };
-}
-
-/** Σ of all coordinates. */
-export function sumOf(points: ArrayLike<number>): number {
-  let sum = 0;
-  for (let role = 0; role < points.length; role++) sum += points[role] as number;
-  return sum;
 }
 
 /** Σ of coordinates times weights; a weight of 0 leaves its coordinate out. */
