@@ -1,7 +1,7 @@
 // Finds good groups: a sensible start, then swaps of two people wherever that helps, as often as a fixed budget allows.
 // Knows the cost of a group and nothing of what it means.
 import type { Chance } from './chance.ts';
-import { costOf, type Group, type Group, groupCost, hasHistory, type Placed, type Pricing, pricingOf, roleCost } from './seating-cost.ts';
+import { type Group, groupCost, type Placed, type Pricing, pricingOf, roleCost } from './seating-cost.ts';
 import { inRoom, type SeatingWish, type Sitter } from './sitter.ts';
 
 /** Work for one seating, in looks at a pair of people: some 30 ms. Counted, not timed, so that a seed seats alike everywhere. */
@@ -53,7 +53,7 @@ function start(sitters: readonly Placed[], search: Search): Plan {
 /** Without roles: cheap, and a floor under `price`. */
 function floorOf(group: Group, search: Search): number {
   const size = group.seated.length + group.extras.length;
-  search.spent += (size * size) / 2;
+  search.spent += (size * size) / 2 + 4; // the swap itself
   return groupCost(group, search.pricing);
 }
 
