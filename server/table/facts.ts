@@ -148,3 +148,6 @@ const factTypes: Record<FactBody['type'], true> = {
   wordWritten: true,
   planeConsentGiven: true,
 };
+
+/** The names of all facts. */
+export const factNames: readonly string[] = Object.keys(factTypes);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { settlements } from '../../simulations/grid.ts';
 import type { Package } from '../../simulations/schema.ts';
 import type { TableDelivery } from '../protocol/delivery.ts';
-import { debriefSteps, type PhaseKind } from '../protocol/phases.ts';
+import { type DebriefStep, debriefSteps, type PhaseKind } from '../protocol/phases.ts';
 import type { TableCommand } from '../protocol/table-commands.ts';
 import { blankReflection, minute, type Played, person } from './table-fixture.ts';
 
@@ -26,8 +26,34 @@ function somePackage({ caseFile }: Pick<Played, 'caseFile'>, which: number, issu
   );
 }
 
+const beside: TableCommand[] = [
+  { type: 'takeBreak' },
+  { type: 'endBreak' },
+  { type: 'askFacilitator' },
+  { type: 'declareReady' },
+];
+
+/** What belongs to signing and to the sheet, asked more often where it is possible at all. */
+function closingCommands({ state }: Played, { which }: Act): TableCommand[] {
+  const offerId = state.signing?.offerId;
+  const resultId = state.result?.id;
+  const signing: TableCommand[] = [
+    ...(offerId ? [{ type: 'signAgreement', offerId } as const] : []),
+    { type: 'addLine', text: 'and a cake' },
+    { type: 'removeLine', lineId: pick(state.lines, which)?.id ?? 'no-line' },
+    { type: 'backToTable' },
+  ];
+  const confirming: TableCommand[] = resultId
+    ? [
+        { type: 'confirmResult', resultId },
+        { type: 'declineResult', resultId },
+      ]
+    : [];
+  return state.signing ? signing : confirming;
+}
+
 /** What somebody might ask now; most of it would be refused at any moment. */
-function commandsFor(played: Played, { which }: Act): TableCommand[] {
+function commandsFor(played: Played, { kind, which }: Act): TableCommand[] {
   const { state, caseFile } = played;
   const offerId = (which % 3 === 0 ? pick(state.offers, which) : state.offers.at(-1))?.id ?? 'no-offer';
   const step = pick(debriefSteps, which) ?? 'deals';
@@ -52,11 +78,9 @@ function commandsFor(played: Played, { which }: Act): TableCommand[] {
     { type: 'tellInterest', interest },
     { type: 'askInterest' },
     { type: 'addLine', text: 'and a cake' },
+    { type: 'addLine', text: 'and a candle' },
     { type: 'removeLine', lineId: pick(state.lines, which)?.id ?? 'no-line' },
-    { type: 'takeBreak' },
-    { type: 'endBreak' },
-    { type: 'askFacilitator' },
-    { type: 'declareReady' },
+    ...(kind % 4 === 0 ? beside : []),
     { type: 'reportResult', package: which % 4 === 0 ? null : somePackage(played, which) },
     { type: 'reportResult', package: somePackage(played, which) },
     { type: 'confirmResult', resultId: state.result?.id ?? 'no-result' },
@@ -69,49 +93,59 @@ function commandsFor(played: Played, { which }: Act): TableCommand[] {
   ];
 }
 
-/** What the session might tell: nothing that ends a table while it bargains, unless `harsh`. */
-function deliveryFor({ state, caseFile, now }: Played, { kind, which, who }: Act): TableDelivery {
-  const effectiveAt = now;
+const startPhase = ({ which }: Act, effectiveAt: number, kind: PhaseKind): TableDelivery => ({
+  ...{ type: 'startPhase', index: which, kind, effectiveAt },
+  deadline: which % 4 === 0 ? null : effectiveAt + 10 * minute,
+});
+const openStep = (step: DebriefStep, effectiveAt: number): TableDelivery => ({
+  ...{ type: 'openDebriefStep', step, allTables: null, effectiveAt },
+});
+
+function changedPeople({ caseFile, now }: Played, { which }: Act): TableDelivery {
   const late = [person('late'), person('paper', false)];
   const seats = caseFile.simulation.roles.map(({ id }, index) => ({
     role: id,
     holders: [person(id, which % 7 !== index), ...(which % 3 === index ? late.slice(0, which % 3) : [])],
   }));
-  const startPhase = (phase: PhaseKind): TableDelivery => ({
-    ...{ type: 'startPhase', index: which, kind: phase, effectiveAt },
-    deadline: which % 4 === 0 ? null : now + 10 * minute,
-  });
-  const openStep = (step = pick(debriefSteps, which) ?? 'deals'): TableDelivery => ({
-    ...{ type: 'openDebriefStep', step, allTables: null, effectiveAt },
-  });
-  const gentle: TableDelivery[] = [
-    { type: 'pauseClock', effectiveAt },
-    { type: 'addTime', ms: 2 * minute, effectiveAt },
-    { type: 'observeOutage', ms: 6000, effectiveAt },
-    { type: 'changePeople', seats, observers: [person('watcher')], effectiveAt },
-    { type: 'setTalk', talk: which % 2 === 0 ? 'voice' : 'chat', effectiveAt },
-    startPhase(which % 3 === 0 ? 'prepare' : 'bargain'),
-  ];
-  const harsh: TableDelivery[] = [
-    { type: 'closeBargaining', effectiveAt },
-    { type: 'closeSigning', effectiveAt },
-    { type: 'recordResult', package: which % 2 === 0 ? null : somePackage({ caseFile }, which), effectiveAt },
-    startPhase(pick(['sign', 'sign', 'reflect', 'debrief'] as const, which) ?? 'sign'),
-    openStep(),
-  ];
-  const after = [
-    startPhase('reflect'),
-    startPhase('debrief'),
-    openStep(),
-    openStep(),
-    openStep(),
-    openStep('takeaway'),
-  ];
+  return { type: 'changePeople', seats, observers: [person('watcher')], effectiveAt: now };
+}
+
+const gentle = (played: Played, act: Act): TableDelivery[] => [
+  { type: 'pauseClock', effectiveAt: played.now },
+  { type: 'addTime', ms: 2 * minute, effectiveAt: played.now },
+  { type: 'observeOutage', ms: 6000, effectiveAt: played.now },
+  changedPeople(played, act),
+  { type: 'setTalk', talk: act.which % 2 === 0 ? 'voice' : 'chat', effectiveAt: played.now },
+  startPhase(act, played.now, act.which % 3 === 0 ? 'prepare' : 'bargain'),
+];
+
+const harsh = (played: Played, act: Act): TableDelivery[] => [
+  { type: 'closeBargaining', effectiveAt: played.now },
+  { type: 'closeSigning', effectiveAt: played.now },
+  {
+    type: 'recordResult',
+    package: act.which % 2 === 0 ? null : somePackage(played, act.which),
+    effectiveAt: played.now,
+  },
+  startPhase(act, played.now, pick(['sign', 'sign', 'reflect', 'debrief'] as const, act.which) ?? 'sign'),
+  openStep(pick(debriefSteps, act.which) ?? 'deals', played.now),
+];
+
+const afterwards = (act: Act, now: number): TableDelivery[] => [
+  startPhase(act, now, act.which % 2 === 0 ? 'reflect' : 'debrief'),
+  openStep(pick(debriefSteps, act.which) ?? 'deals', now),
+  openStep(pick(debriefSteps, act.which + act.who) ?? 'deals', now),
+  openStep('takeaway', now),
+];
+
+/** What the session might tell; seldom anything that ends a table while it bargains. */
+function deliveryFor(played: Played, act: Act): TableDelivery {
+  const { state, now } = played;
   const call = state.calls[0];
-  if (state.paused) return { type: 'resumeClock', effectiveAt };
-  if (call !== undefined && which % 4 === 0) return { type: 'answerCall', person: call, effectiveAt };
-  const choices = state.outcome ? after : who === 5 ? harsh : gentle;
-  return pick(choices, kind) ?? { type: 'resumeClock', effectiveAt };
+  if (state.paused) return { type: 'resumeClock', effectiveAt: now };
+  if (call !== undefined && act.which % 4 === 0) return { type: 'answerCall', person: call, effectiveAt: now };
+  const choices = state.outcome ? afterwards(act, now) : act.who === 5 ? harsh(played, act) : gentle(played, act);
+  return pick(choices, act.kind) ?? { type: 'resumeClock', effectiveAt: now };
 }
 
 /** Does one act: mostly people, now and then the session or a due time. Of what somebody might ask, the first that is accepted. */
@@ -130,9 +164,10 @@ export function perform(played: Played, act: Act): void {
     played.ask(asker, { type: 'stopWithoutAgreement' });
     return;
   }
-  const commands = commandsFor(played, act);
+  const commands = [...(which % 2 === 0 ? closingCommands(played, act) : []), ...commandsFor(played, act)];
+  const first = which % 2 === 0 ? kind % 5 : kind;
   for (let tried = 0; tried < commands.length; tried += 1) {
-    const command = commands[(kind + tried) % commands.length];
+    const command = commands[(first + tried) % commands.length];
     if (command && played.ask(asker, command).ok) return;
   }
 }

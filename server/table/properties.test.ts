@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { foldTableView } from '../protocol/fold-table-view.ts';
 import { type TableView, type TableViewer, tableViewEventSchema, tableViewSchema } from '../protocol/table-view.ts';
 import { canariesOf, coalitionCase, threeRoleCase, twoRoleCase } from './case-fixture.ts';
-import { upcast } from './facts.ts';
+import { factNames, upcast } from './facts.ts';
 import { actsArbitrary, perform } from './play-fixture.ts';
 import { projectTable, projectTableFact } from './project.ts';
 import type { TableState } from './state.ts';
@@ -26,17 +26,18 @@ type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : neve
 function play({ caseFile, talk, ownPoints, roundScore, acts }: Scenario): Played {
   const played = new Played(caseFile);
   played.deliver(opening(caseFile, { talk, ownPoints, roundScore }));
-  played.phase('read', 5);
+  played.deliver({ type: 'setTalk', talk: talk === 'chat' ? 'voice' : 'chat', effectiveAt: 0 });
+  played.deliver({ type: 'setTalk', talk, effectiveAt: 0 });
+  played.phase('read', 5).ask(caseFile.simulation.roles[0]?.id ?? '', { type: 'declareReady' });
   played.phase('bargain', 20);
   for (const act of acts) perform(played, act);
   return played;
 }
 
+type Scene = Happened & { viewer: TableViewer; view: TableView; events: readonly unknown[] };
+
 /** Views of each viewer through all that happened, by folding events; calls back after every fact. */
-function watch(
-  { happened, caseFile, state }: Played,
-  seen: (scene: Happened & { viewer: TableViewer; view: TableView; events: readonly unknown[] }) => void,
-): void {
+function watch({ happened, caseFile, state }: Played, seen: (scene: Scene) => void): void {
   for (const viewer of viewersOf(state)) {
     let view: TableView | null = null;
     for (const { before, after, fact } of happened) {
@@ -61,11 +62,13 @@ function marksOf({ caseFile }: Played, state: TableState, role: string): { open:
 const privateTypes = ['callAnswered', 'facilitatorAsked', 'reflectionSubmitted', 'wordWritten', 'planeConsentGiven'];
 
 describe('whatever happens at a table', () => {
+  const reached = new Set<string>();
   it('folding projected facts = projecting folded facts, and what is invisible changes no byte', () => {
     fc.assert(
       fc.property(scenario, (drawn) => {
         const played = play(drawn);
         watch(played, ({ before, after, fact, viewer, view, events }) => {
+          reached.add(fact.type);
           const whole = projectTable(after, played.caseFile, viewer);
           if (!isDeepStrictEqual(view, whole)) expect(view, `${fact.type} for ${viewerKey(viewer)}`).toEqual(whole);
           if (events.length === 0 && before)
@@ -78,27 +81,30 @@ describe('whatever happens at a table', () => {
             expect(events).toEqual([]);
         });
       }),
-      { numRuns: 250 },
+      { numRuns: 500 },
     );
+  });
+
+  it('and everything that can happen did happen to some table above', () => {
+    expect(factNames.filter((type) => !reached.has(type))).toEqual([]);
   });
 
   it('T35 nothing confidential of a role crosses to another viewer before it is told or opened', () => {
     const found = new Set<string>();
-    const crossed = (own: boolean, mark: string, viewer: TableViewer) => {
-      if (!own) expect.fail(`${mark} crossed to ${viewerKey(viewer)}`);
-      found.add(mark);
+    const search = (played: Played, role: string, { after, viewer, events }: Scene) => {
+      const frame = JSON.stringify(events);
+      const { open, hidden } = marksOf(played, after, role);
+      const own = viewer.kind === 'seat' && viewer.role === role;
+      for (const mark of (own ? [...hidden, ...open] : hidden).filter((each) => frame.includes(each))) {
+        if (!own) expect.fail(`${mark} crossed to ${viewerKey(viewer)}`);
+        found.add(mark);
+      }
     };
     fc.assert(
       fc.property(scenario, (drawn) => {
         const played = play(drawn);
-        watch(played, ({ after, viewer, events }) => {
-          const frame = JSON.stringify(events);
-          for (const { id } of played.caseFile.simulation.roles) {
-            const { open, hidden } = marksOf(played, after, id);
-            const own = viewer.kind === 'seat' && viewer.role === id;
-            for (const mark of own ? [...hidden, ...open] : hidden)
-              if (frame.includes(mark)) crossed(own, mark, viewer);
-          }
+        watch(played, (scene) => {
+          for (const { id } of played.caseFile.simulation.roles) search(played, id, scene);
         });
       }),
       { numRuns: 100 },
