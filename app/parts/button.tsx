@@ -49,7 +49,7 @@ export function Button({
       className={`${buttonLook(kind, wide, small)} ${className ?? ''}`}
     >
       {pending ? <Spinner /> : icon}
-      <span>{children}</span>
+      {children ? <span>{children}</span> : null}
     </button>
   );
 }

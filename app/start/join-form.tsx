@@ -1,0 +1,115 @@
+'use client';
+// The form by which somebody joins: code, name, department, language, place. What was filled in survives every refusal.
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Rejection } from '../../server/protocol/rejection.ts';
+import { postJson } from '../connection/ask-http.ts';
+import { freshId } from '../connection/fresh-id.ts';
+import { Button } from '../parts/button.tsx';
+import { ChoiceRow } from '../parts/choice-row.tsx';
+import { Field } from '../parts/field.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useLanguage } from '../words/use-language.ts';
+import { useRejectionWords } from '../words/use-rejection.ts';
+
+type Place = 'room' | 'elsewhere';
+type Fault = { field: 'code' | 'name' | 'department' | null; text: string };
+type JoinAnswer = { sessionId: string; person: string };
+
+const fieldOf = ({ code, field }: Rejection): Fault['field'] => {
+  if (code === 'unknownCode' || code === 'sessionOver') return 'code';
+  if (code === 'nameTaken' || code === 'nameMissing') return 'name';
+  return field === 'code' || field === 'name' || field === 'department' ? field : null;
+};
+
+export function JoinForm({ code: given }: { code: string }) {
+  const t = useTranslations('join');
+  const common = useTranslations('common.language');
+  const say = useRejectionWords();
+  const router = useRouter();
+  const { language, setLanguage } = useLanguage();
+  const [code, setCode] = useState(given);
+  const [name, setName] = useState('');
+  const [department, setDepartment] = useState('');
+  const [place, setPlace] = useState<Place>('room');
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [pending, setPending] = useState(false);
+  // One id for one set of answers: pressing Join twice, or after a lost answer, joins once.
+  const attempt = useRef({ form: '', commandId: '' });
+
+  async function join(event: FormEvent) {
+    event.preventDefault();
+    if (code.trim() === '') return setFault({ field: 'code', text: t('codeMissing') });
+    if (name.trim() === '') return setFault({ field: 'name', text: say({ code: 'nameMissing' }) });
+    const form = { code, name, department: department.trim() || null, language, place };
+    const written = JSON.stringify(form);
+    if (attempt.current.form !== written) attempt.current = { form: written, commandId: freshId() };
+    setPending(true);
+    setFault(null);
+    const outcome = await postJson<JoinAnswer>('/api/join', { commandId: attempt.current.commandId, ...form });
+    if (outcome.ok) return router.push(`/s/${outcome.answer.sessionId}/p/${outcome.answer.person}`);
+    setPending(false);
+    const { rejection } = outcome;
+    setFault(rejection ? { field: fieldOf(rejection), text: say(rejection) } : { field: null, text: t('offline') });
+  }
+
+  const faultOf = (field: Fault['field']) => (fault?.field === field ? fault.text : null);
+  return (
+    <form onSubmit={(event) => void join(event)} noValidate className="flex flex-col gap-5">
+      <Field
+        label={t('code')}
+        hint={t('codeHint')}
+        fault={faultOf('code')}
+        value={code}
+        onChange={(event) => setCode(event.target.value)}
+        autoCapitalize="characters"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={20}
+        className="text-22! font-semibold tracking-widest uppercase"
+      />
+      <Field
+        label={t('name')}
+        hint={t('nameHint')}
+        fault={faultOf('name')}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        autoComplete="given-name"
+        maxLength={40}
+      />
+      <Field
+        label={t('department')}
+        hint={t('departmentHint')}
+        fault={faultOf('department')}
+        optional
+        value={department}
+        onChange={(event) => setDepartment(event.target.value)}
+        autoComplete="off"
+        maxLength={40}
+      />
+      <ChoiceRow
+        label={t('language')}
+        value={language}
+        onChange={setLanguage}
+        choices={[
+          { value: 'nl', label: common('nl') },
+          { value: 'en', label: common('en') },
+        ]}
+      />
+      <ChoiceRow<Place>
+        label={t('place')}
+        value={place}
+        onChange={setPlace}
+        choices={[
+          { value: 'room', label: t('room') },
+          { value: 'elsewhere', label: t('elsewhere') },
+        ]}
+      />
+      <Notice tone="stop">{faultOf(null)}</Notice>
+      <Button kind="primary" type="submit" wide pending={pending}>
+        {t('join')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+// One's own points of the composed package: the figure, where it stands against the limit, and a bar from nothing to the best
+// with the limit as a notch and the last offers as marks. Going under the limit is said in words and not forbidden.
+import { useTranslations } from 'use-intl';
+import type { TableView } from '../../../server/protocol/table-view.ts';
+import type { Package } from '../../../simulations/schema.ts';
+import { OtherMark, OwnMark } from '../../parts/marks.tsx';
+import { isOwnSide, lastOffers } from '../offers.ts';
+import { type OwnWorth, ownWorth } from '../own-worth.ts';
+import { rounded, useLimitWords } from '../points-words.tsx';
+
+export function PointsBar({ view, draft }: { view: TableView; draft: Package }) {
+  const worth = ownWorth(view);
+  if (!worth) return null;
+  const chosen = Object.keys(draft).length > 0;
+  const { points, missing } = worth.of(draft);
+  return (
+    <div>
+      <PointsStatus worth={worth} points={points} chosen={chosen} open={missing.length > 0} />
+      <Bar view={view} worth={worth} points={chosen ? points : 0} />
+    </div>
+  );
+}
+
+type StatusProps = { worth: OwnWorth; points: number; chosen: boolean; open: boolean };
+
+function PointsStatus({ worth, points, chosen, open }: StatusProps) {
+  const t = useTranslations('bargain.bar');
+  const count = useTranslations('common.points');
+  const against = useLimitWords();
+  const under = chosen && !open && points < worth.limitPoints;
+  return (
+    <div role="status" aria-label={count('mark')} className="flex flex-wrap items-baseline gap-x-2 text-16">
+      {chosen ? (
+        <>
+          <span className="text-18 font-bold text-own">{count('count', { points: rounded(points) })}</span>
+          <span className={under ? 'text-warn' : 'text-soft'}>
+            {open ? t('soFar') : against(points, worth.limitPoints)}
+          </span>
+          {under ? <span className="basis-full text-14 text-warn max-sm:sr-only">{t('underText')}</span> : null}
+        </>
+      ) : (
+        <span className="text-soft">{t('none')}</span>
+      )}
+    </div>
+  );
+}
+
+function Bar({ view, worth, points }: { view: TableView; worth: OwnWorth; points: number }) {
+  const t = useTranslations('bargain.bar');
+  const from = Math.min(0, worth.least);
+  const at = (value: number) => `${Math.min(100, Math.max(0, ((value - from) / (worth.most - from || 1)) * 100))}%`;
+  return (
+    <div aria-hidden="true" className="relative mt-2 mb-5 h-3">
+      <div className="absolute inset-x-0 top-1 h-1.5 bg-line" />
+      <div
+        className="absolute top-1 left-0 h-1.5 bg-own transition-[width] duration-200 ease-house"
+        style={{ width: at(points) }}
+      />
+      <div className="absolute -top-1 h-5 w-0.5 -translate-x-1/2 bg-ink" style={{ left: at(worth.limitPoints) }} />
+      <span
+        className="absolute top-4 -translate-x-1/2 text-14 whitespace-nowrap text-soft"
+        style={{ left: at(worth.limitPoints) }}
+      >
+        {t('limit', { points: rounded(worth.limitPoints) })}
+      </span>
+      {[...lastOffers(view).values()].map((offer) => (
+        <span
+          key={offer.id}
+          className="absolute top-0.5 -translate-x-1/2"
+          style={{ left: at(worth.of(offer.package).points) }}
+        >
+          {isOwnSide(view, offer.role) ? (
+            <OwnMark className="block size-3.5 ring-2 ring-paper" />
+          ) : (
+            <OtherMark className="block size-3.5 bg-paper" />
+          )}
+        </span>
+      ))}
+    </div>
+  );
+}

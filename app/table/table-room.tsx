@@ -1,0 +1,55 @@
+'use client';
+// Which screen a table shows now: by its stage and the phase under way. The bar above says where one is.
+import { useTranslations } from 'use-intl';
+import type { LobbyView } from '../../server/protocol/session-view.ts';
+import type { TableView } from '../../server/protocol/table-view.ts';
+import type { Ticking } from '../parts/clock-face.ts';
+import { PersonBar } from '../person/person-bar.tsx';
+import { Bargaining } from './bargain/bargaining.tsx';
+import { BriefRoom } from './brief/brief-room.tsx';
+import { Debrief } from './debrief.tsx';
+import { ReflectionRoom } from './reflect/reflection-room.tsx';
+import { Seated } from './seated.tsx';
+import { Settled } from './settled.tsx';
+import { Signing } from './sign/signing.tsx';
+import { ResultsRoom } from './voice/results-room.tsx';
+
+export function TableRoom({ lobby, view }: { lobby: LobbyView; view: TableView }) {
+  const t = useTranslations('table');
+  const phase = useTranslations('common.phase');
+  return (
+    <>
+      <PersonBar
+        lobby={lobby}
+        table={view}
+        title={phase(phaseWord(view))}
+        beside={`${t('title', { label: view.label })}, ${t('round', { round: view.round })}`}
+        ticking={tickingOf(view)}
+      />
+      <Screen lobby={lobby} view={view} />
+    </>
+  );
+}
+
+function phaseWord(view: TableView) {
+  if (view.stage === 'signing') return 'sign';
+  return view.phase?.kind ?? 'none';
+}
+
+/** Settled early, one waits without a clock; while signing after the end, the page has its own. */
+function tickingOf(view: TableView): Ticking | null {
+  const atWork = view.phase?.kind === 'bargain' || view.phase?.kind === 'sign';
+  if (!view.phase || (atWork && (view.outcome || view.signing?.graceDeadline))) return null;
+  return view.clock.paused ? view.clock : { paused: false, deadline: view.phase.deadline };
+}
+
+function Screen({ lobby, view }: { lobby: LobbyView; view: TableView }) {
+  const kind = view.phase?.kind;
+  if (!kind) return <Seated lobby={lobby} view={view} />;
+  if (kind === 'read' || kind === 'prepare') return <BriefRoom view={view} />;
+  if (kind === 'debrief') return <Debrief view={view} />;
+  if (kind === 'reflect') return <ReflectionRoom view={view} />;
+  if (view.outcome) return <Settled view={view} outcome={view.outcome} />;
+  if (view.stage === 'signing') return <Signing view={view} />;
+  return view.talk === 'voice' ? <ResultsRoom view={view} /> : <Bargaining view={view} />;
+}
