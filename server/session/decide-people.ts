@@ -68,11 +68,11 @@ export function depart(state: SessionState, person: string, going: SessionFact):
     ...links.map(([hash]) => factAt(going.at, { type: 'linkRevoked' as const, hash })),
   ];
   const table = tableIn(openRound(state), person);
-  // At a settled table the record of who sat there stays.
-  const leaves = table !== null && table.settled === null;
+  // At a settled table the record of who sat there stays; an erased name is taken off it.
+  const told = table !== null && (table.settled === null || going.type === 'personErased');
   return accept<SessionFact>({
     facts,
-    outbox: leaves ? changePeople(after(state, facts), table.tableId, going.at) : [],
+    outbox: told ? changePeople(after(state, facts), table.tableId, going.at) : [],
     unique: {
       release: [
         ...credentials.map(([key]) => ({ kind: 'credential', key })),

@@ -143,3 +143,17 @@ export class Scene {
     );
   }
 }
+
+/** A class at its tables, nothing begun. */
+export function seated(people = 4): Scene {
+  const scene = new Scene().joinMany(people);
+  scene.seat();
+  return scene;
+}
+
+/** A class that bargains. */
+export function bargaining(people = 4): Scene {
+  const scene = seated(people);
+  scene.start('bargain');
+  return scene;
+}
