@@ -14,6 +14,8 @@ const impureGlobals = new Set(
   ),
 );
 
+const testPackages = new Set(['vitest', 'fast-check']);
+
 /** @param {string} base the project's folder @param {string} file relative to it, with forward slashes
  *  @returns {Breach[]} */
 export function findBreaches(base, file) {
@@ -61,9 +63,9 @@ function refuse(room, file, specifier) {
     return room.everything ? undefined : 'imports a path that is put together at run time';
   if (specifier.startsWith('node:')) return room.node ? undefined : `${room.name} may not import ${specifier}`;
   if (!specifier.startsWith('.')) {
-    return room.packages && !room.packages.test(specifier)
-      ? `${room.name} may not import the package ${specifier}`
-      : undefined;
+    if (!room.packages || room.packages.test(specifier)) return undefined;
+    const hint = testPackages.has(specifier) ? '; a file that only tests use is named *.fixture.ts' : '';
+    return `${room.name} may not import the package ${specifier}${hint}`;
   }
   const target = posix.join(posix.dirname(file), specifier);
   if (room.everything) return undefined;
