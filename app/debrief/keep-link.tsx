@@ -3,11 +3,11 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TableView } from '../../server/protocol/table-view.ts';
+import { askLink } from '../connection/ask-link.ts';
 import { useSessionView } from '../connection/hooks.ts';
 import { Button } from '../parts/button.tsx';
 import { CopyLine } from '../parts/copy-line.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { askLink } from './ask-link.ts';
 
 export function KeepLink({ view }: { view: TableView }) {
   const t = useTranslations('debrief.keep');
