@@ -38,6 +38,8 @@ describe('offers', () => {
     expect(refusal(table.ask('seller', offer(JSON.parse('{"__proto__":"fast"}'))))?.code).toBe('incompleteOffer');
     expect(delivery).toBe('fast');
     expect(table.state.offers).toEqual([]);
+    made(table.ask('seller', offer({ ...goodDeal, price: 0.1 * 3 * 10 - 1 })));
+    expect(table.state.offers[0]?.package).toEqual(goodDeal);
   });
 
   it('T4 points never gate an offer: one far below the own limit is made and accepted', () => {
@@ -213,6 +215,15 @@ describe('stopping', () => {
     expect(table.view('host').seats.map(({ stopped }) => stopped)).toEqual([false, false, true]);
     table.ask('sponsor', { type: 'stopWithoutAgreement' });
     expect(table.state.outcome).toMatchObject({ agreed: false, why: 'stopped' });
+  });
+
+  it('T14 who does not sign may stop while the others sign, within the grace too', () => {
+    const table = tableAt('bargain', {}, coalitionCase);
+    const pair = made(table.ask('host', offer(trioDeal)));
+    table.ask('band', { type: 'acceptOffer', offerId: pair });
+    table.deliver({ type: 'closeBargaining', effectiveAt: 1 });
+    expect(typesOf(table.ask('sponsor', { type: 'stopWithoutAgreement' }))).toEqual(['seatStopped']);
+    expect(typesOf(table.ask('band', { type: 'stopWithoutAgreement' }))).toEqual(['endedWithoutAgreement']);
   });
 
   it('T20 nothing after the end changes the deal', () => {

@@ -10,13 +10,16 @@ import { mayHappen } from './machine.ts';
 import { settledReport } from './settled-report.ts';
 import type { TableState } from './state.ts';
 
+/** Said only where a decider and the machine disagree, which tests rule out. */
+export const impossible = 'This cannot happen at this table now.';
+
 /** The facts with all that goes into the same append. */
 export function conclude(before: TableState, caseFile: CaseFile, verdict: Accepted<FactBody>): Decision<TableFact> {
   const facts = verdict.facts.map(stampFact);
   let after = before;
   for (const fact of facts) {
     // A machine ignores in silence what cannot happen; a journal must not hold it.
-    if (!mayHappen(after.machine, fact)) return refuse(reject('wrongPhase', 'This cannot happen at this table now.'));
+    if (!mayHappen(after.machine, fact)) return refuse(reject('wrongPhase', impossible));
     after = fold(after, fact);
   }
   const report = before.outcome === null && after.outcome !== null ? [settledReport(after, caseFile)] : [];

@@ -51,7 +51,10 @@ export function delivered(state: TableState, caseFile: CaseFile, delivery: Later
       return facts(changed, ...waitingSheetEnd(caughtUp(state, [changed]), effectiveAt));
     }
     case 'setTalk':
-      return state.talk === delivery.talk ? facts() : facts({ type: 'talkChanged', talk: delivery.talk, ...told });
+      if (state.talk === delivery.talk) return facts();
+      if (stageOf(state.machine) !== 'waiting')
+        return no('wrongPhase', 'How a table talks is settled before it bargains.');
+      return facts({ type: 'talkChanged', talk: delivery.talk, ...told });
     case 'startPhase': {
       const { index, kind, deadline } = delivery;
       return facts(...endedBy(state, kind, effectiveAt), { type: 'phaseStarted', index, kind, deadline, ...told });

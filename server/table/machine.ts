@@ -33,6 +33,7 @@ const sign = <const Target extends string>(target: Target) =>
     agreementSigned: whileRunning(target),
     lineAdded: whileRunning(target),
     lineRemoved: whileRunning(target),
+    seatStopped: whileRunning(target),
   }) as const;
 
 export const dealMachine = setup({
@@ -51,7 +52,6 @@ export const dealMachine = setup({
         waiting: {
           on: {
             phaseStarted: { guard: 'startsBargaining', target: 'bargaining' },
-            readyDeclared: 'waiting',
             talkChanged: 'waiting',
             bargainingClosed: 'confirming',
             endedWithoutAgreement: 'notAgreed',
@@ -61,7 +61,6 @@ export const dealMachine = setup({
           on: {
             ...ends,
             ...talk('bargaining'),
-            readyDeclared: 'bargaining',
             ideaFloated: whileRunning('bargaining'),
             offerMade: whileRunning('bargaining'),
             offerWithdrawn: whileRunning('bargaining'),
@@ -82,7 +81,6 @@ export const dealMachine = setup({
           on: {
             ...sign('signing'),
             returnedToTable: whileRunning('bargaining'),
-            seatStopped: whileRunning('signing'),
             bargainingClosed: 'signingInGrace',
           },
         },

@@ -1,4 +1,5 @@
 // Whether a package is one that the case knows, as a rejection that names the issue. Looks at choices, never at points.
+import { isRange, type RangeIssue, stepValue } from '../../simulations/grid.ts';
 import { packageFaults } from '../../simulations/payoff.ts';
 import type { Numbers, Package } from '../../simulations/schema.ts';
 import { type Rejection, reject } from '../protocol/rejection.ts';
@@ -25,12 +26,15 @@ export function ideaRefusal(numbers: Issues, idea: Package): Rejection | null {
   return reject('incompleteOffer', 'An idea names at least one issue.', numbers.issues[0]?.id);
 }
 
-/** The choices in the case's order, and nothing else. */
+/** The choices in the case's order, and nothing else; a number that is all but on a step is put on it. */
 export function inOrder(numbers: Issues, settlement: Package): Package {
   const ordered: Package = {};
-  for (const { id } of numbers.issues) {
-    const choice = Object.hasOwn(settlement, id) ? settlement[id] : undefined;
-    if (choice !== undefined) ordered[id] = choice;
+  for (const issue of numbers.issues) {
+    const choice = Object.hasOwn(settlement, issue.id) ? settlement[issue.id] : undefined;
+    if (choice !== undefined) ordered[issue.id] = isRange(issue) ? onStep(issue, Number(choice)) : choice;
   }
   return ordered;
 }
+
+const onStep = (issue: RangeIssue, value: number): number =>
+  issue.step === undefined ? value : stepValue(issue, Math.round((value - issue.min) / issue.step));

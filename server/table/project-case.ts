@@ -38,10 +38,10 @@ export function instructionsFor(state: TableState, caseFile: CaseFile, viewer: T
   return { role: id, who, brief, interests, alternative, worth: showsPoints(state) ? worthOf(caseFile, role) : null };
 }
 
-/** Own points: always, never, or while preparing and again once the table has ended. */
+/** Own points: always, never, or while reading and preparing alone. */
 function showsPoints({ ownPoints, phase }: TableState): boolean {
   if (ownPoints !== 'preparation') return ownPoints === 'always';
-  return phase?.kind !== 'bargain' && phase?.kind !== 'sign';
+  return phase?.kind === 'read' || phase?.kind === 'prepare';
 }
 
 function worthOf({ numbers }: CaseFile, role: Role): OwnCase['worth'] {

@@ -8,6 +8,7 @@ import type { TableCommand } from '../protocol/table-commands.ts';
 import type { TableView, TableViewer } from '../protocol/table-view.ts';
 import type { NamedPerson } from '../protocol/words.ts';
 import { twoRoleCase } from './case-fixture.ts';
+import { impossible } from './conclude.ts';
 import { decideDeadline, decideDelivery, decideTable } from './decide.ts';
 import type { TableFact } from './facts.ts';
 import { fold } from './fold.ts';
@@ -99,7 +100,10 @@ export class Played {
   }
 
   private take(decision: Decision<TableFact>): Decision<TableFact> {
-    if (!decision.ok) return decision;
+    if (!decision.ok) {
+      if (decision.rejection.message === impossible) throw new Error('a decider let through what the machine refuses');
+      return decision;
+    }
     for (const fact of decision.accepted.facts) {
       const before = this.current;
       this.current = fold(before, fact);

@@ -30,7 +30,7 @@ describe('instructions', () => {
     expect(table.view(facilitator).instructions).toBeNull();
   });
 
-  it('T34 own points show as hosted: always, in preparation and afterwards, or never', () => {
+  it('T34 own points show as hosted: always, in preparation only, or never', () => {
     const shown = (ownPoints: 'always' | 'preparation' | 'never') => {
       const table = tableAt('read', { ownPoints });
       return (['prepare', 'bargain', 'sign', 'reflect'] as const).map(
@@ -38,7 +38,7 @@ describe('instructions', () => {
       );
     };
     expect(shown('always')).toEqual([true, true, true, true]);
-    expect(shown('preparation')).toEqual([true, false, false, true]);
+    expect(shown('preparation')).toEqual([true, false, false, false]);
     expect(shown('never')).toEqual([false, false, false, false]);
   });
 
