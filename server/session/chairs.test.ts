@@ -1,8 +1,8 @@
 // Chairs: seating again, late-comers, voice or chat, results of tables without a device, late reports.
 // Given a round, when somebody asks, then facts and what tables are told.
 import { describe, expect, it } from 'vitest';
-import { bargaining, Scene, seated } from './fixture-scene.ts';
 import { tablesUnderWay } from './queries.ts';
+import { bargaining, Scene, seated } from './scene.fixture.ts';
 
 const minute = 60_000;
 

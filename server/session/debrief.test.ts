@@ -1,13 +1,13 @@
 // The debrief and the links: what opens when, to whom, and for how long.
 import { describe, expect, it } from 'vitest';
 import { allTablesOf, maySeePlane, scoreboardOf } from './all-tables.ts';
+import { cases } from './case.fixture.ts';
 import { fairPackage, frontierSurplus, nashSurplus, prioritiesOf } from './case-figures.ts';
 import { decideExchange, decideLink, decideRevoke } from './decide-link.ts';
 import { decideTableReport } from './decide-report.ts';
 import type { Holder, LinkKind } from './facts.ts';
-import { cases } from './fixture-case.ts';
-import { Scene } from './fixture-scene.ts';
 import { holderOf } from './queries.ts';
+import { Scene } from './scene.fixture.ts';
 
 const settled = (people: number) => {
   const scene = new Scene().joinMany(people);

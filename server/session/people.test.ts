@@ -1,12 +1,12 @@
 // Who is here: hosting, joining, names, leaving, erasing. Given a session, when somebody asks, then facts or a clear no.
 import { describe, expect, it } from 'vitest';
+import { cases } from './case.fixture.ts';
 import { endSession } from './decide-end.ts';
 import { decideHost } from './decide-host.ts';
 import { decideErase } from './decide-person.ts';
 import { fingerprint, readable } from './fingerprint.ts';
-import { cases } from './fixture-case.ts';
-import { Scene, setupOf } from './fixture-scene.ts';
 import { holderOf, peopleOf, tableOf, tablesToDelete } from './queries.ts';
+import { Scene, setupOf } from './scene.fixture.ts';
 
 const hosting = { sessionId: 's', code: '1', credentialHash: 'h' };
 const stamp = { now: 1, freshId: 'fresh-id-0001', seed: 1 };

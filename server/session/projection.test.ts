@@ -8,15 +8,15 @@ import {
   sessionViewEventSchema,
   sessionViewSchema,
 } from '../protocol/session-view.ts';
+import { canary, cases } from './case.fixture.ts';
 import type { SessionFact } from './facts.ts';
 import { upcast } from './facts.ts';
-import { canary, cases } from './fixture-case.ts';
-import { played, scripts } from './fixture-play.ts';
-import { Scene } from './fixture-scene.ts';
 import { fold } from './fold.ts';
+import { played, scripts } from './play.fixture.ts';
 import { projectSession } from './project.ts';
 import { projectSessionFact } from './project-fact.ts';
 import { findPerson } from './queries.ts';
+import { Scene } from './scene.fixture.ts';
 import type { SessionState } from './state.ts';
 
 const viewersOf = (state: SessionState): SessionViewer[] => [

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { transition } from 'xstate';
 import { decideDeadline, decideOutage } from './decide-deadline.ts';
-import { bargaining, Scene, seated } from './fixture-scene.ts';
 import { can, live, lobby, pinned } from './machine.ts';
 import { tablesUnderWay } from './queries.ts';
+import { bargaining, Scene, seated } from './scene.fixture.ts';
 
 const minute = 60_000;
 const due = (scene: Scene) => scene.apply(decideDeadline(scene.state, 'phase', scene.stamp()));

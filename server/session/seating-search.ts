@@ -5,7 +5,7 @@ import { type Group, groupCost, type Placed, type Pricing, pricingOf, roleCost }
 import { inRoom, type SeatingWish, type Sitter } from './sitter.ts';
 
 /** Work for one seating, in looks at a pair of people: some 30 ms. Counted, not timed, so that a seed seats alike everywhere. */
-const budget = 1_000_000;
+const budget = 1_200_000;
 /** Fresh starts without a better end before the best one is taken. */
 const patience = 40;
 
@@ -53,7 +53,7 @@ function start(sitters: readonly Placed[], search: Search): Plan {
 /** Without roles: cheap, and a floor under `price`. */
 function floorOf(group: Group, search: Search): number {
   const size = group.seated.length + group.extras.length;
-  search.spent += (size * size) / 2 + 4; // the swap itself
+  search.spent += (size * size) / 2 + 8; // the swap itself
   return groupCost(group, search.pricing);
 }
 

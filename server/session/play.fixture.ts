@@ -9,7 +9,7 @@ import { decideExchange, decideLink, decideRevoke } from './decide-link.ts';
 import { decideErase } from './decide-person.ts';
 import { decideTableReport } from './decide-report.ts';
 import type { SessionFact } from './facts.ts';
-import { Scene, setupOf } from './fixture-scene.ts';
+import { Scene, setupOf } from './scene.fixture.ts';
 
 /** One try at something, from three small numbers; most are refused, which is part of the play. */
 type Move = (scene: Scene, one: number, other: number) => unknown;
@@ -46,6 +46,8 @@ const moves: Move[] = [
       tableId: anyTableId(scene, other),
       chair: one % 2 ? { kind: 'observer' } : { kind: 'seat', role: anyTable(scene, other)?.seats[0]?.role ?? 'x' },
     }),
+  lateComer,
+  lateComer,
   (scene, one) => scene.person(anyone(scene, one), { type: 'takeChair' }),
   (scene, one) => scene.person(anyone(scene, one), { type: 'clearRules' }),
   (scene, one, other) =>
@@ -54,7 +56,11 @@ const moves: Move[] = [
   (scene, one) => scene.start(pick(phaseKinds, one) as PhaseKind),
   (scene) => scene.ask({ type: 'endPhase' }),
   (scene, one, other) => scene.ask({ type: 'pause', tableId: other % 2 ? null : anyTableId(scene, one) }),
-  (scene, one, other) => scene.ask({ type: 'resume', tableId: other % 2 ? null : anyTableId(scene, one) }),
+  (scene, _one, other) =>
+    scene.ask({
+      type: 'resume',
+      tableId: other % 3 ? (scene.state.rounds.at(-1)?.tables.find(({ paused }) => paused)?.tableId ?? null) : null,
+    }),
   (scene, one) => scene.ask({ type: 'addTime', minutes: 1 + (one % 5) }),
   (scene, one, other) =>
     scene.ask({ type: 'answerCall', tableId: anyTableId(scene, one), person: anyone(scene, other) }),
@@ -121,6 +127,18 @@ const moves: Move[] = [
   (scene, one, other) =>
     other % 5 ? null : decided(scene, decideErase(scene.state, anyone(scene, one), scene.stamp())),
 ];
+
+/** Somebody joins, is offered a chair wherever there is one, and mostly takes it. */
+function lateComer(scene: Scene, one: number, other: number): unknown {
+  scene.join(`late ${one}`, { device: other % 4 !== 0 });
+  const person = scene.state.people.at(-1)?.person ?? 'person-nobody';
+  const chair =
+    one % 2
+      ? { kind: 'observer' as const }
+      : { kind: 'seat' as const, role: anyTable(scene, other)?.seats[1]?.role ?? 'x' };
+  scene.ask({ type: 'offerChair', person, tableId: anyTableId(scene, other), chair });
+  return other % 3 === 0 ? null : scene.person(person, { type: 'takeChair' });
+}
 
 /** What a facilitator would do next, so that plays get through whole rounds. */
 function goOn(scene: Scene, one: number, other: number): unknown {

@@ -4,13 +4,13 @@ import type { Delivery, SettledReport, TableDelivery } from '../protocol/deliver
 import type { RejectionCode } from '../protocol/rejection.ts';
 import type { FacilitatorCommand, PersonCommand, Setup } from '../protocol/session-commands.ts';
 import type { Place } from '../protocol/words.ts';
+import { cases } from './case.fixture.ts';
 import { decideFacilitator } from './decide-facilitator.ts';
 import { decideHost } from './decide-host.ts';
 import { decideJoin } from './decide-join.ts';
 import { decidePerson } from './decide-person.ts';
 import { decideTableReport } from './decide-report.ts';
 import type { SessionFact } from './facts.ts';
-import { cases } from './fixture-case.ts';
 import { fold } from './fold.ts';
 import type { RoundState, SessionState, TableState } from './state.ts';
 
