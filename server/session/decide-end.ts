@@ -1,6 +1,7 @@
 // Ends a session for good; the runtime then deletes its streams with all that belongs to them.
 import { accept, type Decision, type Stamp } from '../protocol/decision.ts';
 import { unchanged } from './admit.ts';
+import { phaseDeadline } from './decide-clock.ts';
 import { factAt, type SessionFact } from './facts.ts';
 import type { SessionState } from './state.ts';
 
@@ -9,7 +10,7 @@ export function endSession(state: SessionState, stamp: Stamp): Decision<SessionF
   if (state.ended) return unchanged;
   return accept<SessionFact>({
     facts: [factAt(stamp.now, { type: 'sessionEnded' })],
-    dueTimes: [{ id: 'phase', at: null }],
+    dueTimes: [{ id: phaseDeadline, at: null }],
     unique: {
       release: [
         { kind: 'code', key: state.code },
