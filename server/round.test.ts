@@ -132,6 +132,34 @@ describe('a round', () => {
     pair.end();
   });
 
+  test('whoever is seated finds the table at once, also before the table itself has heard of it', async () => {
+    const started = await node();
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const hosted = await host(started);
+      const facilitator = await asFacilitator(started, hosted);
+      const clients = await Promise.all(
+        ['Anna', 'Bram'].map(async (name) => asPerson(started, await joinAs(started, hosted.code, name))),
+      );
+      const seated = Promise.all(
+        clients.map(async (client) => {
+          await viewOf<LobbyView>(client, 'session');
+          const table = await new Promise<string>((told) => {
+            client.on('events', ({ events }) => {
+              for (const event of events)
+                if (event.type === 'lobbyChanged' && event.changed.tables?.[0]) told(event.changed.tables[0].tableId);
+            });
+          });
+          return client.emitWithAck('resume', { stream: { table }, epoch: '', version: 0 });
+        }),
+      );
+      await must(
+        order(facilitator, 'session', { type: 'seatEveryone', mix: 'random', oddAs: 'observer', pairs: 'new' }),
+      );
+      for (const answer of await seated) expect(answer).toMatchObject({ ok: true, view: { stage: 'waiting' } });
+      for (const client of [facilitator, ...clients]) client.close();
+    }
+  });
+
   test('a person without a table is offered a chair beside a seat and takes it', async () => {
     const started = await node();
     const pair = await seatPair(started);

@@ -8,13 +8,15 @@ import type { TableViewer } from '../protocol/table-view.ts';
 import type { CommandAnswer, CommandFrame, NoteFrame, ResumeAnswer, ResumeFrame } from '../protocol/wire.ts';
 import { decideFacilitator } from '../session/decide-facilitator.ts';
 import { decidePerson } from '../session/decide-person.ts';
-import { holderOf } from '../session/queries.ts';
+import { holderOf, tableOf, tablesUnderWay } from '../session/queries.ts';
 import { decideTable } from '../table/decide.ts';
 import { viewerFor } from '../table/viewer.ts';
 import type { Connected, Connections, Outlet, ViewSource } from './connections.ts';
+import type { DeadlineClock } from './deadline-clock.ts';
 import type { Entries, SessionEntry, TableEntry } from './entries.ts';
 import { epochOf } from './epoch.ts';
 import type { Identity } from './identity.ts';
+import type { Outbox } from './outbox.ts';
 import { tableStream } from './streams.ts';
 import { submit } from './submit.ts';
 import { joinTexts } from './texts.ts';
@@ -31,6 +33,8 @@ export type ConnectionParts = {
   entries: Entries;
   connections: Connections;
   grew(stream: string): void;
+  outbox: Pick<Outbox, 'run'>;
+  clock: Pick<DeadlineClock, 'current'>;
   keepCase(sessionId: string, simulation: string): Promise<void>;
 };
 
@@ -39,8 +43,11 @@ const notAllowed: Rejection = reject('notAllowed', 'This is not yours to see or 
 export function connect(parts: ConnectionParts, identity: Identity, outlet: Outlet): Connection {
   const connected = parts.connections.add(identity, outlet);
   return {
-    command: (frame) =>
-      frame.stream === 'session' ? sessionCommand(parts, identity, frame) : tableCommand(parts, identity, frame),
+    command: async (frame) => {
+      // After a sleep of the whole node, deadlines move before anybody is held to them.
+      await parts.clock.current();
+      return frame.stream === 'session' ? sessionCommand(parts, identity, frame) : tableCommand(parts, identity, frame);
+    },
     resume: (frame) => resume(parts, connected, frame),
     note: (frame) => note(parts, identity, frame),
     close: () => parts.connections.remove(connected),
@@ -84,13 +91,30 @@ async function sessionCommand(
   return done;
 }
 
-/** The table and through whose eyes, or null where this identity has no business there. */
+type Seated = { entry: TableEntry; viewer: TableViewer };
+
+/** The table and through whose eyes, or why not. */
 async function seatedAt(
   parts: ConnectionParts,
   identity: Identity,
   tableId: string,
-): Promise<{ entry: TableEntry; viewer: TableViewer } | null> {
-  if ((await liveSession(parts, identity)) === null) return null;
+): Promise<{ ok: true; seated: Seated } | { ok: false; rejection: Rejection }> {
+  const session = await liveSession(parts, identity);
+  if (session?.state == null) return refuse(notAllowed);
+  const found = await lookAt(parts, identity, tableId);
+  if (found) return { ok: true, seated: found };
+  // The session may have seated somebody a moment before the table hears of it.
+  const expected =
+    identity.kind === 'facilitator'
+      ? tablesUnderWay(session.state).includes(tableId)
+      : identity.kind === 'person' && tableOf(session.state, identity.person) === tableId;
+  if (!expected) return refuse(notAllowed);
+  await parts.outbox.run();
+  const seated = await lookAt(parts, identity, tableId);
+  return seated ? { ok: true, seated } : refuse(reject('tryAgain', 'The table is being set. Try again in a moment.'));
+}
+
+async function lookAt(parts: ConnectionParts, identity: Identity, tableId: string): Promise<Seated | null> {
   const entry = await parts.entries.table(tableId);
   if (entry?.state?.sessionId !== identity.sessionId) return null;
   const viewer = viewerOf(entry, identity);
@@ -107,11 +131,12 @@ async function tableCommand(
   identity: Identity,
   { stream, commandId, command }: TableFrame,
 ): Promise<CommandAnswer> {
-  const seated = await seatedAt(parts, identity, stream.table);
-  if (seated === null || seated.viewer.kind === 'facilitator') return refuse(notAllowed);
-  const { entry } = seated;
+  const found = await seatedAt(parts, identity, stream.table);
+  if (!found.ok) return found;
+  const { entry, viewer } = found.seated;
+  if (viewer.kind === 'facilitator') return refuse(notAllowed);
   const done = await submit(parts.store, entry, {
-    seatId: seated.viewer.person,
+    seatId: viewer.person,
     commandId,
     payload: command,
     decide: (state, stamp) => {
@@ -134,9 +159,9 @@ async function resume(parts: ConnectionParts, connected: Connected, frame: Resum
       identity.kind === 'person' ? { kind: 'person', person: identity.person } : { kind: identity.kind };
     return answerResume(parts, connected, frame, { entry, viewerNow: () => viewer });
   }
-  const seated = await seatedAt(parts, identity, frame.stream.table);
-  if (seated === null) return refuse(notAllowed);
-  const { entry, viewer } = seated;
+  const found = await seatedAt(parts, identity, frame.stream.table);
+  if (!found.ok) return found;
+  const { entry, viewer } = found.seated;
   return answerResume(parts, connected, frame, { entry, viewerNow: () => viewerOf(entry, identity) ?? viewer });
 }
 
@@ -198,8 +223,10 @@ async function note(
   identity: Identity,
   { stream, key, text, revision }: NoteFrame,
 ): Promise<CommandAnswer> {
-  const seated = await seatedAt(parts, identity, stream.table);
-  if (seated === null || seated.viewer.kind === 'facilitator') return refuse(notAllowed);
+  const found = await seatedAt(parts, identity, stream.table);
+  if (!found.ok) return found;
+  const { seated } = found;
+  if (seated.viewer.kind === 'facilitator') return refuse(notAllowed);
   await parts.store.putDocument({ stream: seated.entry.stream, author: seated.viewer.person, key, text, revision });
   return { ok: true };
 }

@@ -17,19 +17,48 @@ export type DeadlineClockOptions = {
   onFault(fault: unknown): void;
 };
 
-export function startDeadlineClock({ store, fire, outage, onFault }: DeadlineClockOptions): { stop(): Promise<void> } {
+export type DeadlineClock = {
+  /** Resolves once outages and deadlines up to now are dealt with: at once where the clock ticked a moment ago. */
+  current(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Ticks once before it resolves, so that nobody acts before an outage was taken into account. */
+export async function startDeadlineClock({
+  store,
+  fire,
+  outage,
+  onFault,
+}: DeadlineClockOptions): Promise<DeadlineClock> {
   let beatenAt = Number.NEGATIVE_INFINITY;
-  return every(
-    pollMs,
-    async () => {
-      const now = await store.now();
-      if (now - beatenAt >= beatMs) {
-        const previous = await store.beat();
-        if (previous !== null && now - previous > outageMs) await outage(previous, now);
-        beatenAt = now;
-      }
-      for (const due of await store.dueUntil(now, batch)) await fire(due);
-    },
-    onFault,
-  );
+  let tickedAt = Number.NEGATIVE_INFINITY;
+  /** An outage that was noticed and could not be written yet. */
+  let owed: { from: number; to: number } | null = null;
+  let ticking: Promise<void> | null = null;
+
+  async function work(): Promise<void> {
+    const now = await store.now();
+    if (now - beatenAt >= beatMs) {
+      const previous = await store.beat();
+      if (owed === null && previous !== null && now - previous > outageMs) owed = { from: previous, to: now };
+      beatenAt = now;
+    }
+    if (owed !== null) await outage(owed.from, owed.to);
+    owed = null;
+    for (const due of await store.dueUntil(now, batch)) await fire(due);
+    tickedAt = performance.now();
+  }
+  const tick = (): Promise<void> => {
+    ticking ??= work().finally(() => {
+      ticking = null;
+    });
+    return ticking;
+  };
+
+  await tick();
+  const timer = every(pollMs, tick, onFault);
+  return {
+    current: () => (performance.now() - tickedAt < beatMs ? Promise.resolve() : tick()),
+    stop: () => timer.stop(),
+  };
 }

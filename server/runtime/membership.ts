@@ -158,16 +158,14 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
   async function makeLink(identity: Identity, kind: LinkKind): Promise<{ ok: true; secret: string } | No> {
     const entry = await entries.session(identity.sessionId);
     const secret = newSecret();
-    const by = entry.state && holderOf(entry.state, identity.credentialHash);
-    if (!by) return { ok: false, rejection: unknownLink };
     const answer = await change(entry, {
       seatId: 'link',
       commandId: newId(),
       payload: { kind },
-      decide: (state, stamp) =>
-        state
-          ? decideLink(state, { hash: hashSecret(secret), kind }, by, stamp)
-          : { ok: false, rejection: unknownLink },
+      decide: (state, stamp) => {
+        const by = state && holderOf(state, identity.credentialHash);
+        return by ? decideLink(state, { hash: hashSecret(secret), kind }, by, stamp) : refuse(unknownLink);
+      },
     });
     return answer.ok ? { ok: true, secret } : answer;
   }

@@ -156,13 +156,14 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
   const unwatch = store.watch(heard);
   // What was decided before a kill and not yet delivered comes first.
   await outbox.run();
+  const clock = await startDeadlineClock({ store, fire, outage, onFault });
   const timers = [
-    startDeadlineClock({ store, fire, outage, onFault }),
+    clock,
     every(outboxMs, () => outbox.run(), onFault),
     every(headsMs, () => connections.sendHeads(), onFault),
   ];
 
-  const parts = { store, entries, connections, grew, keepCase: membership.keepCase };
+  const parts = { store, entries, connections, grew, outbox, clock, keepCase: membership.keepCase };
   return {
     ...membership,
     now: () => store.now(),

@@ -3,6 +3,7 @@
 import type { Interest, Role } from '../../simulations/schema.ts';
 import type { CaseFile } from '../protocol/case-file.ts';
 import type { InterestView, OwnCase, PublicCase } from '../protocol/case-view.ts';
+import { publicCase } from '../protocol/public-case.ts';
 import type { TableViewer } from '../protocol/table-view.ts';
 import { pointsBounds } from './points-bounds.ts';
 import type { TableState } from './state.ts';
@@ -10,14 +11,10 @@ import type { TableState } from './state.ts';
 const kept = new WeakMap<CaseFile, PublicCase>();
 
 /** The public part, built once for each case. */
-export function publicCase(caseFile: CaseFile): PublicCase {
-  const known = kept.get(caseFile);
-  if (known) return known;
-  const { id, title, summary, contentNotes, publicBrief, issues, roles, agreement } = caseFile.simulation;
-  const named = roles.map((role) => ({ id: role.id, name: role.name }));
-  const built = { id, title, summary, contentNotes, publicBrief, issues, roles: named, agreement };
-  kept.set(caseFile, built);
-  return built;
+export function publicPart(caseFile: CaseFile): PublicCase {
+  const known = kept.get(caseFile) ?? publicCase(caseFile.simulation);
+  kept.set(caseFile, known);
+  return known;
 }
 
 export const interestView = ({ id, text, issues }: Interest): InterestView => ({ id, text, issues });

@@ -16,7 +16,7 @@ import type {
 import type { NamedPerson } from '../protocol/words.ts';
 import { shownRemainingMs } from './clock.ts';
 import { stageOf } from './machine.ts';
-import { instructionsFor, publicCase, roleOf } from './project-case.ts';
+import { instructionsFor, publicPart, roleOf } from './project-case.ts';
 import { openedStep } from './project-debrief.ts';
 import type { Entry, Line, Offer, Outcome, Result, Seat, Signing, TableState } from './state.ts';
 import { holds } from './viewer.ts';
@@ -27,7 +27,7 @@ export function viewOf(state: TableState, caseFile: CaseFile, viewer: TableViewe
   return {
     ...{ tableId, label, round },
     viewer: viewerView(viewer),
-    case: publicCase(caseFile),
+    case: publicPart(caseFile),
     instructions: instructionsFor(state, caseFile, viewer),
     ...{ talk, ownPoints, roundScore },
     seats: seatViews(state),
