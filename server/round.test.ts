@@ -140,22 +140,22 @@ describe('a round', () => {
       const clients = await Promise.all(
         ['Anna', 'Bram'].map(async (name) => asPerson(started, await joinAs(started, hosted.code, name))),
       );
-      const seated = Promise.all(
-        clients.map(async (client) => {
-          await viewOf<LobbyView>(client, 'session');
-          const table = await new Promise<string>((told) => {
-            client.on('events', ({ events }) => {
-              for (const event of events)
-                if (event.type === 'lobbyChanged' && event.changed.tables?.[0]) told(event.changed.tables[0].tableId);
-            });
+      for (const client of clients) await viewOf<LobbyView>(client, 'session');
+      const seated = clients.map(async (client) => {
+        const table = await new Promise<string>((told) => {
+          client.on('events', ({ events }) => {
+            for (const event of events) {
+              if (event.type === 'lobbyChanged' && event.changed.tables?.[0]) told(event.changed.tables[0].tableId);
+            }
           });
-          return client.emitWithAck('resume', { stream: { table }, epoch: '', version: 0 });
-        }),
-      );
+        });
+        return client.emitWithAck('resume', { stream: { table }, epoch: '', version: 0 });
+      });
       await must(
         order(facilitator, 'session', { type: 'seatEveryone', mix: 'random', oddAs: 'observer', pairs: 'new' }),
       );
-      for (const answer of await seated) expect(answer).toMatchObject({ ok: true, view: { stage: 'waiting' } });
+      for (const answer of await Promise.all(seated))
+        expect(answer).toMatchObject({ ok: true, view: { stage: 'waiting' } });
       for (const client of [facilitator, ...clients]) client.close();
     }
   });
