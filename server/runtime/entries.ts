@@ -49,7 +49,11 @@ export class Entries {
   /** The table's entry. Before its first fact it needs `opening`: session and case of the delivery that opens it; else null. */
   async table(tableId: string, opening?: { sessionId: string; caseHash: string }): Promise<TableEntry | null> {
     const stream = tableStream(tableId);
-    return (await this.once(stream, () => this.loadTable(stream, opening))) as TableEntry | null;
+    const look = () => this.once(stream, () => this.loadTable(stream, opening)) as Promise<TableEntry | null>;
+    let found = await look();
+    // Somebody who knew of no opening was looking at the same moment, and we shared what they found: nothing.
+    while (found === null && opening !== undefined) found = await look();
+    return found;
   }
 
   /** An entry that is in memory already. */
