@@ -7,8 +7,8 @@ import type { Fault } from './fault.ts';
 import { type Numbers, numbersOf, numbersSchema, type Simulation, simulationSchema } from './schema.ts';
 import { shapeFaults } from './shape.ts';
 
-/** A parsed file that is a full simulation, or only numbers, or neither. */
-export type Checked =
+/** A parsed file: a full simulation with its numbers, or numbers alone, or neither, with everything that keeps it from being used. */
+export type ParsedCase =
   | { kind: 'simulation'; simulation: Simulation; numbers: Numbers; faults: Fault[] }
   | { kind: 'numbers'; simulation: null; numbers: Numbers; faults: Fault[] }
   | { kind: 'neither'; simulation: null; numbers: null; faults: Fault[] };
@@ -16,27 +16,38 @@ export type Checked =
 /** Faults of a full case: its numbers, references, both languages, figures in texts, and its own intentions. */
 export function check(simulation: Simulation): Fault[] {
   const shape = shapeFaults(numbersOf(simulation)).map(inSimulation);
-  return [...shape, ...textFaults(simulation), ...(shape.length === 0 ? pointFaults(simulation) : [])];
+  return [...shape, ...gradingFaults(simulation, shape.length === 0)];
 }
 
 /** Checks whatever came out of a YAML or JSON file. A full simulation is graded; numbers alone get shape checks only. */
-export function checkParsed(parsed: unknown): Checked {
+export function checkParsed(parsed: unknown): Fault[] {
+  const { simulation, faults } = parseCase(parsed);
+  return simulation ? [...faults, ...gradingFaults(simulation, faults.length === 0)] : faults;
+}
+
+/** Reads a case out of whatever a file held. Without faults it can be compiled, analysed and scored, graded or not. */
+export function parseCase(parsed: unknown): ParsedCase {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    return neither([
-      { path: '', message: 'not a case: expected an object with issues and roles', mend: 'see docs/science.md' },
-    ]);
+    const mend = 'see docs/science.md for the form of a case';
+    return neither([{ path: '', message: 'not a case: expected an object with issues and roles', mend }]);
   }
   if (looksFull(parsed)) {
     const full = simulationSchema.safeParse(parsed);
     if (!full.success) return neither(full.error.issues.map(fromZod));
-    return { kind: 'simulation', simulation: full.data, numbers: numbersOf(full.data), faults: check(full.data) };
+    const numbers = numbersOf(full.data);
+    return { kind: 'simulation', simulation: full.data, numbers, faults: shapeFaults(numbers).map(inSimulation) };
   }
   const numbers = numbersSchema.safeParse(parsed);
   if (!numbers.success) return neither(numbers.error.issues.map(fromZod));
   return { kind: 'numbers', simulation: null, numbers: numbers.data, faults: shapeFaults(numbers.data) };
 }
 
-function neither(faults: Fault[]): Checked {
+/** Points are graded only where they hang together. */
+function gradingFaults(simulation: Simulation, sound: boolean): Fault[] {
+  return [...textFaults(simulation), ...(sound ? pointFaults(simulation) : [])];
+}
+
+function neither(faults: Fault[]): ParsedCase {
   return { kind: 'neither', simulation: null, numbers: null, faults };
 }
 

@@ -1,6 +1,6 @@
 // A case as arrays of numbers, for the loops that look at millions of packages.
 // Safe for the browser, and plain: a compiled case can be posted to a worker. Knows nothing of measures.
-import { settlementCount, settlements } from './grid.ts';
+import { settlementAt, settlementCount, settlements } from './grid.ts';
 import { conditionHolds, issuePoints } from './payoff.ts';
 import type { AgreementRule, Interaction, Numbers, Package } from './schema.ts';
 
@@ -93,7 +93,7 @@ export function pointsAt(compiled: CompiledCase, options: ArrayLike<number>): Fl
 /** A package given as option indices, written with the case's own issue ids and choices. */
 export function packageAt(numbers: Pick<Numbers, 'issues'>, options: ArrayLike<number>): Package {
   return Object.fromEntries(
-    numbers.issues.map((issue, index) => [issue.id, settlements(issue)[options[index] as number] as string | number]),
+    numbers.issues.map((issue, index) => [issue.id, settlementAt(issue, options[index] as number)]),
   );
 }
 

@@ -33,6 +33,14 @@ export function stepValue(range: RangeIssue, index: number): number {
   return Number((range.min + index * range.step).toPrecision(12));
 }
 
+/** One settlement by its place in the order. */
+export function settlementAt(issue: NumberIssue, index: number): Choice {
+  if (isRange(issue)) return stepValue(issue, index);
+  const option = issue.options[index];
+  if (option === undefined) throw new RangeError(`${issue.id} has no option ${index}`);
+  return option;
+}
+
 /** Every settlement of an issue, in file order or ascending. */
 export function settlements(issue: NumberIssue): Choice[] {
   if (!isRange(issue)) return [...issue.options];

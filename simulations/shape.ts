@@ -7,6 +7,7 @@ import type { Interaction, Numbers } from './schema.ts';
 
 /** A range with more steps than this is a mistake more often than a case; memory is kept per step. */
 const MOST_STEPS = 1_000_000;
+const LARGEST_FIGURE = 1e12;
 
 /** Every fault in the numbers of a case; `compileCase` may be called on a case without any. */
 export function shapeFaults(numbers: Numbers): Fault[] {
@@ -25,20 +26,39 @@ export function shapeFaults(numbers: Numbers): Fault[] {
       interactionFaults(numbers, interaction, `interactions[${index}]`),
     ),
     ...agreementFaults(numbers),
+    ...sizeFaults(numbers),
   ];
 }
 
-function duplicates(ids: string[], path: string): Fault[] {
+/** Sums of larger figures would lose their last digits. */
+function sizeFaults(numbers: Numbers): Fault[] {
+  const figures: [string, number][] = numbers.roles.flatMap((role, index): [string, number][] => [
+    [`roles[${index}].reservationPoints`, role.reservationPoints],
+    ...Object.entries(role.points).flatMap(([id, points]) =>
+      (Array.isArray(points) ? points : [points.at, points.perUnit]).map((figure): [string, number] => [
+        `roles[${index}].points.${id}`,
+        figure,
+      ]),
+    ),
+  ]);
+  for (const [index, { points }] of numbers.interactions.entries())
+    figures.push([`interactions[${index}].points`, points]);
+  return figures
+    .filter(([, figure]) => Math.abs(figure) > LARGEST_FIGURE)
+    .map(([path, figure]) => ({ path, message: `${figure} is too large`, mend: `stay within ${LARGEST_FIGURE}` }));
+}
+
+function duplicates(ids: readonly string[], path: string, member = '.id'): Fault[] {
   return ids.flatMap((id, index) =>
     ids.indexOf(id) === index
       ? []
-      : [{ path: `${path}[${index}].id`, message: `${id} is used twice`, mend: 'give it an id of its own' }],
+      : [{ path: `${path}[${index}]${member}`, message: `${id} is used twice`, mend: 'give it an id of its own' }],
   );
 }
 
 function issueFaults(issue: NumberIssue, index: number): Fault[] {
   const path = `issues[${index}]`;
-  if (!isRange(issue)) return duplicates([...issue.options], `${path}.options`);
+  if (!isRange(issue)) return duplicates(issue.options, `${path}.options`, '');
   if (issue.max < issue.min)
     return [{ path, message: `max ${issue.max} lies below min ${issue.min}`, mend: 'exchange them' }];
   if (settlementCount(issue) > MOST_STEPS) {
@@ -159,5 +179,5 @@ function agreementFaults({ agreement, roles }: Numbers): Fault[] {
       mend: `at most ${roles.length}`,
     });
   }
-  return [...faults, ...duplicates(agreement.veto, 'agreement.veto')];
+  return [...faults, ...duplicates(agreement.veto, 'agreement.veto', '')];
 }

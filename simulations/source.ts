@@ -12,10 +12,11 @@ export type Source = (visit: Visitor) => void;
 
 /** Null where the frontier is not known and there are too many packages to visit. */
 export function sourceOf(compiled: CompiledCase, frontier: Frontier | null): Source | null {
-  if (frontier) {
-    return (visit) => {
-      for (let k = 0; k < frontier.count; k++) visit(frontierPoint(frontier, k), frontierChoices(frontier, k));
-    };
-  }
+  if (frontier) return (visit) => visitFrontier(frontier, visit);
   return compiled.outcomes <= MOST_VISITED ? (visit) => visitPackages(compiled, visit) : null;
+}
+
+/** Visits every frontier point with one package that has it. */
+export function visitFrontier(frontier: Frontier, visit: Visitor): void {
+  for (let k = 0; k < frontier.count; k++) visit(frontierPoint(frontier, k), frontierChoices(frontier, k));
 }

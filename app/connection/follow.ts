@@ -21,7 +21,6 @@ type Followed = {
 };
 
 const keyOf = (stream: StreamName) => (stream === 'session' ? 'session' : `table:${stream.table}`);
-const comesAgain = (rejection: Rejection) => rejection.code === 'tryAgain' || rejection.code === 'tooFast';
 const retryAfterMs = 1000;
 
 export type Following = ReturnType<typeof createFollowing>;
@@ -68,8 +67,9 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
   }
 
   function refuse(entry: Followed, rejection: Rejection): void {
-    if (comesAgain(rejection)) later(entry);
-    else entry.refused.set(rejection);
+    entry.refused.set(rejection);
+    // A table may be named in the lobby a moment before it exists: every refusal is asked again.
+    later(entry);
   }
 
   function takeFresh(entry: Followed, fresh: Fresh): void {

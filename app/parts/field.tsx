@@ -32,7 +32,7 @@ function Frame({ id, label, hint, fault, optional, state, children }: Around & {
         </div>
       ) : null}
       {children}
-      <div className="flex flex-wrap justify-between gap-x-3 text-14">
+      <div className="flex flex-wrap justify-between gap-x-3 text-14 not-has-[:not(:empty)]:hidden">
         <p id={`${id}-fault`} role="alert" className="text-stop empty:hidden">
           {fault}
         </p>

@@ -6,6 +6,7 @@ import { useConnectionState, useSessionView, useTableView } from '../connection/
 import { ConnectionProvider } from '../connection/provider.tsx';
 import { ConnectionStrip } from '../parts/connection-word.tsx';
 import { Loading } from '../parts/states.tsx';
+import { useTopOfPage } from '../parts/use-top-of-page.ts';
 import { TableRoom } from '../table/table-room.tsx';
 import { Gone } from './gone.tsx';
 import { HouseRules } from './house-rules.tsx';
@@ -31,10 +32,14 @@ function PersonRoom() {
 
 function Opening() {
   return (
-    <main id="content">
+    <>
       <ConnectionStrip />
-      <Loading />
-    </main>
+      <main id="content" className="grid min-h-[80dvh] place-items-center">
+        <h1>
+          <Loading />
+        </h1>
+      </main>
+    </>
   );
 }
 
@@ -42,6 +47,7 @@ function Lobby({ lobby }: { lobby: LobbyView }) {
   const phase = useTranslations('common.phase');
   useOwnLanguage(lobby.me.language);
   const current = lobby.roundClosed || lobby.late ? undefined : lobby.tables.at(-1);
+  useTopOfPage(lobby.me.clear ? (current?.tableId ?? 'lobby') : 'rules');
   if (lobby.me.gone) return <Gone why="removed" />;
   if (!lobby.me.clear) return <HouseRules lobby={lobby} />;
   if (current) return <AtTable lobby={lobby} tableId={current.tableId} />;

@@ -56,7 +56,7 @@ export function JoinForm({ code: given }: { code: string }) {
 
   const faultOf = (field: Fault['field']) => (fault?.field === field ? fault.text : null);
   return (
-    <form onSubmit={(event) => void join(event)} noValidate className="flex flex-col gap-5">
+    <form onSubmit={(event) => void join(event)} noValidate className="flex flex-col gap-4">
       <Field
         label={t('code')}
         hint={t('codeHint')}
@@ -71,7 +71,6 @@ export function JoinForm({ code: given }: { code: string }) {
       />
       <Field
         label={t('name')}
-        hint={t('nameHint')}
         fault={faultOf('name')}
         value={name}
         onChange={(event) => setName(event.target.value)}
@@ -80,7 +79,6 @@ export function JoinForm({ code: given }: { code: string }) {
       />
       <Field
         label={t('department')}
-        hint={t('departmentHint')}
         fault={faultOf('department')}
         optional
         value={department}

@@ -16,10 +16,10 @@ export function StartPage({ code }: { code: string }) {
         <span className="font-serif text-22 font-semibold">{product}</span>
         <OverflowMenu />
       </header>
-      <main id="content" className="grid items-start gap-10 py-6 lg:grid-cols-[1fr_26rem] lg:gap-20 lg:py-16">
+      <main id="content" className="grid items-start gap-6 py-2 lg:grid-cols-[1fr_26rem] lg:gap-20 lg:py-16">
         <div className="lg:sticky lg:top-16">
-          <h1 className="max-w-[18ch] font-serif text-28 font-semibold sm:text-40">{t('title')}</h1>
-          <p className="mt-4 max-w-[44ch] text-18 text-soft">{t('lead')}</p>
+          <h1 className="font-serif text-22 font-semibold sm:max-w-[18ch] sm:text-40">{t('title')}</h1>
+          <p className="mt-2 max-w-[44ch] text-16 text-soft sm:mt-4 sm:text-18">{t('lead')}</p>
           <MeetingLines className="mt-12 hidden max-w-md lg:block" />
         </div>
         <div className="flex flex-col gap-8">

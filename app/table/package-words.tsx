@@ -23,7 +23,7 @@ export function PackageWords({ view, choices, before = null, serif = false, chos
             className="flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line py-1.5"
           >
             <dt className="text-soft">{words.say(issue.name)}</dt>
-            <dd className={`text-right ${changed ? 'font-bold' : 'font-semibold'}`}>
+            <dd className={`ml-auto text-right ${changed ? 'font-bold' : 'font-semibold'}`}>
               {changed ? (
                 <span className="mr-2 text-14 font-normal text-soft">
                   <span className="sr-only">{t('changed')}, </span>

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { LobbyView } from '../../server/protocol/session-view.ts';
 import type { TableView } from '../../server/protocol/table-view.ts';
 import type { Ticking } from '../parts/clock-face.ts';
+import { useTopOfPage } from '../parts/use-top-of-page.ts';
 import { PersonBar } from '../person/person-bar.tsx';
 import { Bargaining } from './bargain/bargaining.tsx';
 import { BriefRoom } from './brief/brief-room.tsx';
@@ -17,8 +18,10 @@ import { ResultsRoom } from './voice/results-room.tsx';
 export function TableRoom({ lobby, view }: { lobby: LobbyView; view: TableView }) {
   const t = useTranslations('table');
   const phase = useTranslations('common.phase');
+  useTopOfPage(`${view.phase?.kind}:${view.stage}`);
   return (
-    <>
+    // The table at work fills the window and scrolls within; every other screen is an ordinary page.
+    <div className={isBargaining(view) ? 'flex h-dvh flex-col overflow-hidden' : ''}>
       <PersonBar
         lobby={lobby}
         table={view}
@@ -27,7 +30,7 @@ export function TableRoom({ lobby, view }: { lobby: LobbyView; view: TableView }
         ticking={tickingOf(view)}
       />
       <Screen lobby={lobby} view={view} />
-    </>
+    </div>
   );
 }
 
@@ -41,6 +44,11 @@ function tickingOf(view: TableView): Ticking | null {
   const atWork = view.phase?.kind === 'bargain' || view.phase?.kind === 'sign';
   if (!view.phase || (atWork && (view.outcome || view.signing?.graceDeadline))) return null;
   return view.clock.paused ? view.clock : { paused: false, deadline: view.phase.deadline };
+}
+
+function isBargaining(view: TableView): boolean {
+  const atWork = view.phase?.kind === 'bargain' || view.phase?.kind === 'sign';
+  return atWork && !view.outcome && view.stage !== 'signing' && view.talk === 'chat';
 }
 
 function Screen({ lobby, view }: { lobby: LobbyView; view: TableView }) {

@@ -33,7 +33,7 @@ export function useTableWords(view: TableView) {
         return option ? say(option.label) : String(choice);
       },
       /** "14:32" by the device's clock and the person's language. */
-      time: (instant: number) => format.dateTime(instant, { hour: '2-digit', minute: '2-digit' }),
+      time: (instant: number) => format.dateTime(instant, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     };
   }, [view.case, view.seats, view.observers, say, format, erased]);
 }

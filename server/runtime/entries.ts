@@ -95,13 +95,17 @@ export class Entries {
   ): Promise<SessionEntry | TableEntry | null> {
     const running = this.loading.get(stream) ?? load();
     this.loading.set(stream, running);
+    // Only what is still ours: another look may have begun meanwhile, and a stream has one entry.
+    const forgetThis = () => {
+      if (this.loading.get(stream) === running) this.loading.delete(stream);
+    };
     try {
       const entry = await running;
-      if (entry === null) this.loading.delete(stream);
-      else this.loaded.set(stream, entry);
+      if (entry === null) forgetThis();
+      else if (this.loading.get(stream) === running) this.loaded.set(stream, entry);
       return entry;
     } catch (fault) {
-      this.loading.delete(stream);
+      forgetThis();
       throw fault;
     }
   }

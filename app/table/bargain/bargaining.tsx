@@ -24,7 +24,7 @@ export function Bargaining({ view }: { view: TableView }) {
   };
   const Layout = wide ? Laptop : Phone;
   return (
-    <main id="content" className="flex h-[calc(100dvh-3.5rem)] flex-col">
+    <main id="content" className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">{t('title', { case: words.say(view.case.title) })}</h1>
       <TableNotices view={view} />
       <Layout view={view} draft={draft} part={part} onPart={setPart} onTake={take} />

@@ -28,7 +28,7 @@ export function Conversation({ view, onTake }: Props) {
       aria-label={t('log')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-y-auto px-4 py-4 lg:px-6"
+      className="relative min-h-0 flex-1 overflow-y-auto px-4 py-4 lg:px-6"
     >
       {empty ? <Empty title={t('empty')}>{t('emptyText')}</Empty> : null}
       <ol className="flex flex-col gap-4">

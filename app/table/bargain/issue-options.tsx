@@ -115,7 +115,7 @@ function OptionCell({ name, label, points, chosen, onChoose, marks, words, strip
       </span>
       <span
         id={`${id}-label`}
-        className={`leading-tight ${chosen ? 'font-bold' : ''} ${strip ? 'flex flex-1 items-center' : 'flex-1'}`}
+        className={`leading-tight ${chosen ? 'font-semibold' : ''} ${strip ? 'flex flex-1 items-center' : 'flex-1'}`}
       >
         {label}
       </span>

@@ -36,7 +36,7 @@ export function Laptop({ view, draft, onTake }: LayoutProps) {
               {t('hideBrief')}
             </Button>
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-8">
+          <div className="relative min-h-0 flex-1 overflow-y-auto px-6 pb-8">
             <SideBrief view={view} />
           </div>
         </section>
@@ -64,7 +64,7 @@ export function Laptop({ view, draft, onTake }: LayoutProps) {
         <div className={heading}>
           <h2 id="column-sheet">{seated ? t('sheet') : observer('offers')}</h2>
         </div>
-        <div className="min-h-0 flex-1 overflow-y-auto px-6 py-4">
+        <div className="relative min-h-0 flex-1 overflow-y-auto px-6 py-4">
           {seated ? <SheetBody view={view} draft={draft} /> : <StandingOffers view={view} />}
         </div>
         {seated ? (

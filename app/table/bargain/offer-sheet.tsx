@@ -60,6 +60,7 @@ export function SheetFoot({ view, draft, onSent }: { view: TableView; draft: Dra
       </p>
       <div className="flex gap-3">
         <Button
+          className="shrink-0 whitespace-nowrap"
           title={t('ideaHint')}
           disabled={closed || missing.length === view.case.issues.length || move.pending}
           onClick={() => void idea()}

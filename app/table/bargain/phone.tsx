@@ -21,16 +21,16 @@ export function Phone({ view, draft, part, onPart, onTake }: LayoutProps) {
   const swiper = useSwipe(parts.indexOf(part), (index) => onPart(parts[index] ?? 'talk'));
   const panel = (name: Part) => ({
     inert: part !== name,
-    className: 'flex h-full w-full shrink-0 snap-center snap-always flex-col',
+    className: 'relative flex h-full w-full shrink-0 snap-center snap-always flex-col overflow-hidden',
   });
   return (
     <>
       <div
         ref={swiper}
-        className="flex min-h-0 flex-1 snap-x snap-mandatory overflow-x-auto overflow-y-hidden overscroll-x-contain [scrollbar-width:none]"
+        className="relative flex min-h-0 flex-1 snap-x snap-mandatory overflow-x-auto overflow-y-hidden overscroll-x-contain [scrollbar-width:none]"
       >
         <section {...panel('brief')}>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-8">
+          <div className="relative min-h-0 flex-1 overflow-y-auto px-5 pb-8">
             <SideBrief view={view} />
           </div>
         </section>
@@ -39,7 +39,7 @@ export function Phone({ view, draft, part, onPart, onTake }: LayoutProps) {
           {seated && view.talk === 'chat' ? <Composer view={view} /> : null}
         </section>
         <section {...panel('sheet')}>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
+          <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-4">
             {seated ? <SheetBody view={view} draft={draft} /> : <StandingOffers view={view} />}
           </div>
         </section>

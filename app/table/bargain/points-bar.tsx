@@ -50,6 +50,8 @@ function Bar({ view, worth, points }: { view: TableView; worth: OwnWorth; points
   const t = useTranslations('bargain.bar');
   const from = Math.min(0, worth.least);
   const at = (value: number) => `${Math.min(100, Math.max(0, ((value - from) / (worth.most - from || 1)) * 100))}%`;
+  // The other side's ring first, one's own disc on top: where they meet, both are seen.
+  const offers = [...lastOffers(view).values()].sort((offer) => (isOwnSide(view, offer.role) ? 1 : -1));
   return (
     <div aria-hidden="true" className="relative mt-2 mb-5 h-3">
       <div className="absolute inset-x-0 top-1 h-1.5 bg-line" />
@@ -64,17 +66,13 @@ function Bar({ view, worth, points }: { view: TableView; worth: OwnWorth; points
       >
         {t('limit', { points: rounded(worth.limitPoints) })}
       </span>
-      {[...lastOffers(view).values()].map((offer) => (
+      {offers.map((offer) => (
         <span
           key={offer.id}
-          className="absolute top-0.5 -translate-x-1/2"
+          className="absolute top-1.75 grid -translate-1/2 place-items-center"
           style={{ left: at(worth.of(offer.package).points) }}
         >
-          {isOwnSide(view, offer.role) ? (
-            <OwnMark className="block size-3.5 ring-2 ring-paper" />
-          ) : (
-            <OtherMark className="block size-3.5 bg-paper" />
-          )}
+          {isOwnSide(view, offer.role) ? <OwnMark className="size-2.5" /> : <OtherMark className="size-4.5 bg-paper" />}
         </span>
       ))}
     </div>

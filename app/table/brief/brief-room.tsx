@@ -52,7 +52,12 @@ function Both({ text, notes, seated }: { text: ReactNode; notes: ReactNode; seat
       { value: 'notes', label: notesTitle, panel: notes },
       { value: 'text', label: t(seated ? 'title' : 'public'), panel: text },
     ];
-    return <Tabs tabs={tabs} value={tab} onChange={setTab} label={t('contents')} />;
+    return (
+      <>
+        {tab === 'notes' ? <h1 className="sr-only">{notesTitle}</h1> : null}
+        <Tabs tabs={tabs} value={tab} onChange={setTab} label={t('contents')} />
+      </>
+    );
   }
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_24rem] gap-14">
