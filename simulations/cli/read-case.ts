@@ -1,0 +1,58 @@
+// Reads a case file: YAML or JSON, a full simulation or only its numbers. Refuses what is too large or too clever.
+// Knows files and parsers; judges no case.
+import { readFileSync, statSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import { type ParsedCase, parseCase } from '../check.ts';
+import type { Numbers } from '../schema.ts';
+import { Complaint } from './complaint.ts';
+
+/** No case needs more; parsers are not asked to try. */
+const MOST_BYTES = 4_000_000;
+
+/** The text of a file, or a complaint that says why not. */
+export function readText(file: string): string {
+  try {
+    const { size } = statSync(file);
+    if (size > MOST_BYTES)
+      throw new Complaint(`${file}: ${(size / 1e6).toFixed(1)} MB, but a case has at most ${MOST_BYTES / 1e6} MB`);
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Complaint) throw error;
+    throw new Complaint(`${file}: ${reasonOf(error)}`);
+  }
+}
+
+/** What a YAML or JSON file holds. Anchors may not multiply beyond 100 aliases. */
+export function readParsed(file: string): unknown {
+  const text = readText(file).replace(/^\uFEFF/u, '');
+  try {
+    return file.toLowerCase().endsWith('.json') ? JSON.parse(text) : parsedYaml(text);
+  } catch (error) {
+    throw new Complaint(`${file}: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`);
+  }
+}
+
+/** A case that can be analysed and scored. Grading faults of a full case do not matter here: `check` reports them. */
+export function readCase(file: string): ParsedCase & { numbers: Numbers } {
+  const parsed = parseCase(readParsed(file));
+  if (parsed.kind === 'neither' || parsed.faults.length > 0)
+    throw new Complaint(`${file} cannot be used:`, parsed.faults);
+  return parsed;
+}
+
+function parsedYaml(text: string): unknown {
+  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
+  const [error] = document.errors;
+  if (error) throw error;
+  return document.toJS({ maxAliasCount: 100 });
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const known: Record<string, string> = {
+    ENOENT: 'no such file',
+    EISDIR: 'a folder, not a file',
+    EACCES: 'may not be read',
+  };
+  return known[String(code)] ?? 'cannot be read';
+}

@@ -1,0 +1,51 @@
+// What people would have made by drawing a package from a hat: the yardstick below which nobody negotiated.
+// Safe for the browser. Knows an analysis; visits every package, so it is asked for only where that is affordable.
+import { ceilingOf } from './ceiling.ts';
+import { visitPackages } from './enumeration.ts';
+import { type Analysis, isRational, weighed } from './solutions.ts';
+
+/** Means over uniformly random packages; null where nothing is defined. */
+export type Means = { created: number | null; efficiency: number | null };
+export type RandomBaseline = { anyPackage: Means; individuallyRational: Means };
+
+/** Mean S/S* and mean E (where S > 0) of a random package of X, and of one in R. Null without S* or frontier. */
+export function randomBaselineOf({ compiled, frontier, solutions }: Analysis): RandomBaseline | null {
+  const best = solutions?.bestSurplus ?? null;
+  const weights = solutions?.weights ?? null;
+  if (best === null || weights === null || frontier === null) return null;
+  const ceiling = ceilingOf(frontier, weights, compiled.tolerance);
+  const base = weighed(compiled.reservation, weights);
+  const any = new Mean();
+  const rational = new Mean();
+  visitPackages(compiled, (points) => {
+    const worth = weighed(points, weights);
+    const surplus = worth - base;
+    const efficiency = surplus > compiled.tolerance ? surplus / (surplus + Math.max(0, ceiling(points) - worth)) : null;
+    any.take(surplus, efficiency);
+    if (isRational(compiled, points)) rational.take(surplus, efficiency);
+  });
+  const scale = best > compiled.tolerance ? best : null;
+  return { anyPackage: any.means(scale), individuallyRational: rational.means(scale) };
+}
+
+class Mean {
+  #surplus = 0;
+  #count = 0;
+  #efficiency = 0;
+  #defined = 0;
+
+  take(surplus: number, efficiency: number | null): void {
+    this.#surplus += surplus;
+    this.#count++;
+    if (efficiency === null) return;
+    this.#efficiency += efficiency;
+    this.#defined++;
+  }
+
+  means(best: number | null): Means {
+    return {
+      created: best === null || this.#count === 0 ? null : this.#surplus / this.#count / best,
+      efficiency: this.#defined === 0 ? null : this.#efficiency / this.#defined,
+    };
+  }
+}
