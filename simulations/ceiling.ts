@@ -38,22 +38,36 @@ function overLine(frontier: Frontier, weights: Float64Array, tolerance: number):
       ),
     );
   }
-  const firstWhere = (meets: (k: number) => boolean) => {
-    let low = 0;
-    let high = count;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (meets(middle)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  };
   return (asked) => {
-    const from = firstWhere((k) => (points[2 * k] as number) >= (asked[0] as number) - tolerance);
-    const to = firstWhere((k) => (points[2 * k + 1] as number) < (asked[1] as number) - tolerance);
+    const from = firstReaching(points, count, (asked[0] as number) - tolerance);
+    const to = firstBelow(points, count, (asked[1] as number) - tolerance);
     if (from >= to) return Number.NEGATIVE_INFINITY;
-    const level = Math.floor(Math.log2(to - from));
+    const level = 31 - Math.clz32(to - from);
     const maxima = levels[level] as Float64Array;
-    return Math.max(maxima[from] as number, maxima[to - 2 ** level] as number);
+    return Math.max(maxima[from] as number, maxima[to - (1 << level)] as number);
   };
+}
+
+/** Index of the first point whose first coordinate reaches the mark; they ascend. */
+function firstReaching(points: Float64Array, count: number, mark: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[2 * middle] as number) >= mark) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Index of the first point whose second coordinate falls below the mark; they descend. */
+function firstBelow(points: Float64Array, count: number, mark: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[2 * middle + 1] as number) < mark) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
