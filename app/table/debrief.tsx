@@ -1,12 +1,17 @@
 'use client';
-// The debrief on one's own screen. The story itself is the debrief's.
+// The debrief on one's own screen: the facilitator opens the steps, the story shows what is open and is never ahead.
+import { useTranslations } from 'use-intl';
 import type { TableView } from '../../server/protocol/table-view.ts';
-import { Loading } from '../parts/states.tsx';
+import { DebriefStory } from '../debrief/DebriefStory.tsx';
+import { Unsent } from '../parts/unsent.tsx';
 
-export function Debrief(_: { view: TableView }) {
+export function Debrief({ view }: { view: TableView }) {
+  const phase = useTranslations('common.phase');
   return (
     <main id="content">
-      <Loading />
+      <h1 className="sr-only">{phase('debrief')}</h1>
+      <Unsent />
+      <DebriefStory view={view} />
     </main>
   );
 }

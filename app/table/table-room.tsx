@@ -34,21 +34,22 @@ export function TableRoom({ lobby, view }: { lobby: LobbyView; view: TableView }
   );
 }
 
+const isAtWork = (view: TableView) => view.phase?.kind === 'bargain' || view.phase?.kind === 'sign';
+
 function phaseWord(view: TableView) {
   if (view.stage === 'signing') return 'sign';
+  if (isAtWork(view) && view.outcome) return 'none';
   return view.phase?.kind ?? 'none';
 }
 
 /** Settled early, one waits without a clock; while signing after the end, the page has its own. */
 function tickingOf(view: TableView): Ticking | null {
-  const atWork = view.phase?.kind === 'bargain' || view.phase?.kind === 'sign';
-  if (!view.phase || (atWork && (view.outcome || view.signing?.graceDeadline))) return null;
+  if (!view.phase || (isAtWork(view) && (view.outcome || view.signing?.graceDeadline))) return null;
   return view.clock.paused ? view.clock : { paused: false, deadline: view.phase.deadline };
 }
 
 function isBargaining(view: TableView): boolean {
-  const atWork = view.phase?.kind === 'bargain' || view.phase?.kind === 'sign';
-  return atWork && !view.outcome && view.stage !== 'signing' && view.talk === 'chat';
+  return isAtWork(view) && !view.outcome && view.stage !== 'signing' && view.talk === 'chat';
 }
 
 function Screen({ lobby, view }: { lobby: LobbyView; view: TableView }) {

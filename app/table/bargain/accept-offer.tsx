@@ -19,7 +19,7 @@ export function AcceptOffer({ view, offer }: { view: TableView; offer: OfferView
   };
   return (
     <>
-      <Button kind="primary" small onClick={() => setAsking(true)}>
+      <Button kind="primary" small className="w-full sm:w-auto" onClick={() => setAsking(true)}>
         {t('accept')}
       </Button>
       <AskOnce

@@ -39,7 +39,7 @@ export function Composer({ view }: { view: TableView }) {
   };
   const left = most - text.length;
   return (
-    <form onSubmit={(event) => void send(event)} className="border-t border-line px-4 py-3 lg:px-6">
+    <form onSubmit={(event) => void send(event)} className="border-t border-line px-4 pt-2 lg:px-6 lg:py-3">
       <div className="flex items-end gap-2">
         <label htmlFor={id} className="sr-only">
           {t('message')}

@@ -17,6 +17,7 @@ import { useSwipe } from './use-swipe.ts';
 const icons = { brief: FileText, talk: MessagesSquare, sheet: SlidersHorizontal } as const;
 
 export function Phone({ view, draft, part, onPart, onTake }: LayoutProps) {
+  const t = useTranslations('bargain.tabs');
   const seated = view.viewer.kind === 'seat';
   const swiper = useSwipe(parts.indexOf(part), (index) => onPart(parts[index] ?? 'talk'));
   const panel = (name: Part) => ({
@@ -25,8 +26,11 @@ export function Phone({ view, draft, part, onPart, onTake }: LayoutProps) {
   });
   return (
     <>
-      <div
+      <section
         ref={swiper}
+        aria-label={t('label')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a row that scrolls must be reachable by keyboard
+        tabIndex={0}
         className="relative flex min-h-0 flex-1 snap-x snap-mandatory overflow-x-auto overflow-y-hidden overscroll-x-contain [scrollbar-width:none]"
       >
         <section {...panel('brief')}>
@@ -43,13 +47,13 @@ export function Phone({ view, draft, part, onPart, onTake }: LayoutProps) {
             {seated ? <SheetBody view={view} draft={draft} /> : <StandingOffers view={view} />}
           </div>
         </section>
-      </div>
+      </section>
       {seated ? (
         <div className="border-t border-line px-4 pt-2 pb-1 empty:hidden">
           {part === 'sheet' ? (
             <SheetFoot view={view} draft={draft} onSent={() => onPart('talk')} />
           ) : (
-            <PointsBar view={view} draft={draft.choices} />
+            <PointsBar view={view} draft={draft.choices} compact />
           )}
         </div>
       ) : null}

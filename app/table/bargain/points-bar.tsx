@@ -9,7 +9,13 @@ import { isOwnSide, lastOffers } from '../offers.ts';
 import { type OwnWorth, ownWorth } from '../own-worth.ts';
 import { rounded, useLimitWords } from '../points-words.tsx';
 
-export function PointsBar({ view, draft }: { view: TableView; draft: Package }) {
+type Props = {
+  view: TableView;
+  draft: Package /** One line and the bar, where there is little room. */;
+  compact?: boolean;
+};
+
+export function PointsBar({ view, draft, compact = false }: Props) {
   const worth = ownWorth(view);
   if (!worth) return null;
   const chosen = Object.keys(draft).length > 0;
@@ -17,7 +23,7 @@ export function PointsBar({ view, draft }: { view: TableView; draft: Package }) 
   return (
     <div>
       <PointsStatus worth={worth} points={points} chosen={chosen} open={missing.length > 0} />
-      <Bar view={view} worth={worth} points={chosen ? points : 0} />
+      <Bar view={view} worth={worth} points={chosen ? points : 0} compact={compact} />
     </div>
   );
 }
@@ -46,26 +52,30 @@ function PointsStatus({ worth, points, chosen, open }: StatusProps) {
   );
 }
 
-function Bar({ view, worth, points }: { view: TableView; worth: OwnWorth; points: number }) {
+type BarProps = { view: TableView; worth: OwnWorth; points: number; compact: boolean };
+
+function Bar({ view, worth, points, compact }: BarProps) {
   const t = useTranslations('bargain.bar');
   const from = Math.min(0, worth.least);
   const at = (value: number) => `${Math.min(100, Math.max(0, ((value - from) / (worth.most - from || 1)) * 100))}%`;
   // The other side's ring first, one's own disc on top: where they meet, both are seen.
   const offers = [...lastOffers(view).values()].sort((offer) => (isOwnSide(view, offer.role) ? 1 : -1));
   return (
-    <div aria-hidden="true" className="relative mt-2 mb-5 h-3">
+    <div aria-hidden="true" className={`relative h-3 ${compact ? 'mb-2' : 'mt-2 mb-5'}`}>
       <div className="absolute inset-x-0 top-1 h-1.5 bg-line" />
       <div
         className="absolute top-1 left-0 h-1.5 bg-own transition-[width] duration-200 ease-house"
         style={{ width: at(points) }}
       />
       <div className="absolute -top-1 h-5 w-0.5 -translate-x-1/2 bg-ink" style={{ left: at(worth.limitPoints) }} />
-      <span
-        className="absolute top-4 -translate-x-1/2 text-14 whitespace-nowrap text-soft"
-        style={{ left: at(worth.limitPoints) }}
-      >
-        {t('limit', { points: rounded(worth.limitPoints) })}
-      </span>
+      {compact ? null : (
+        <span
+          className="absolute top-4 -translate-x-1/2 text-14 whitespace-nowrap text-soft"
+          style={{ left: at(worth.limitPoints) }}
+        >
+          {t('limit', { points: rounded(worth.limitPoints) })}
+        </span>
+      )}
       {offers.map((offer) => (
         <span
           key={offer.id}

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 const settledAfterMs = 90;
 
 export function useSwipe(index: number, onIndex: (index: number) => void) {
-  const row = useRef<HTMLDivElement>(null);
+  const row = useRef<HTMLElement>(null);
   const current = useRef(index);
   const tell = useRef(onIndex);
   tell.current = onIndex;
