@@ -25,19 +25,12 @@ export type StagedFrontier = { stages: Stage[]; packages: Float64Array } | null;
  */
 export function stageTwoRoles(compiled: CompiledCase, tolerance: number, most: number): StagedFrontier {
   const stages: Stage[] = [];
-  let line: Line = {
-    first: new Float64Array(1),
-    second: new Float64Array(1),
-    packages: Float64Array.of(1),
-    parents: new Int32Array(1),
-    options: new Int32Array(1),
-    count: 1,
-  };
+  let line: Line = single();
   for (let issue = 0; issue < compiled.sizes.length; issue++) {
-    const points = optionPoints(compiled, issue);
-    const size = compiled.sizes[issue] as number;
-    const own = skylineOf({ points, count: size, roles: 2 }, new Float64Array(size).fill(1), tolerance);
-    const grown = mergeOptions(line, points, own, tolerance, most, 0, own.kept.length);
+    const options = optionLine(compiled, issue, tolerance);
+    // The longer of the two is moved as a whole, once for each point of the shorter.
+    const [base, movers] = line.count >= options.count ? [line, options] : [options, line];
+    const grown = mergeMoved({ base, movers, baseIsPartial: base === line, tolerance, most }, 0, movers.count);
     if (grown === null) return null;
     line = grown;
     stages.push({ issue, parents: line.parents, options: line.options });
@@ -45,41 +38,63 @@ export function stageTwoRoles(compiled: CompiledCase, tolerance: number, most: n
   return { stages, packages: line.packages };
 }
 
-type Options = { kept: Int32Array; packages: Float64Array };
-
-/** The union of `line` moved by each of the options `from…to-1`, without what is dominated. */
-function mergeOptions(
-  line: Line,
-  points: Float64Array,
-  own: Options,
-  tolerance: number,
-  most: number,
-  from: number,
-  to: number,
-): Line | null {
-  if (to - from === 1) return moved(line, points, own.kept[from] as number, own.packages[from] as number);
-  const middle = (from + to) >> 1;
-  const left = mergeOptions(line, points, own, tolerance, most, from, middle);
-  const right = left && mergeOptions(line, points, own, tolerance, most, middle, to);
-  const both = left && right && mergeLines(left, right, tolerance);
-  return both && both.count <= most ? both : null;
+function single(): Line {
+  const one = () => new Float64Array(1);
+  return {
+    first: one(),
+    second: one(),
+    packages: Float64Array.of(1),
+    parents: new Int32Array(1),
+    options: new Int32Array(1),
+    count: 1,
+  };
 }
 
-function moved(line: Line, points: Float64Array, option: number, multiplicity: number): Line {
-  const { count } = line;
-  const first = new Float64Array(count);
-  const second = new Float64Array(count);
-  const packages = new Float64Array(count);
-  const parents = new Int32Array(count);
-  const byFirst = points[2 * option] as number;
-  const bySecond = points[2 * option + 1] as number;
+/** An issue's own frontier as a line: alike options are one point that stands for several. */
+function optionLine(compiled: CompiledCase, issue: number, tolerance: number): Line {
+  const points = optionPoints(compiled, issue);
+  const size = compiled.sizes[issue] as number;
+  const { kept, packages } = skylineOf({ points, count: size, roles: 2 }, new Float64Array(size).fill(1), tolerance);
+  return {
+    first: Float64Array.from(kept, (option) => points[2 * option] as number),
+    second: Float64Array.from(kept, (option) => points[2 * option + 1] as number),
+    packages,
+    parents: new Int32Array(kept.length),
+    options: kept,
+    count: kept.length,
+  };
+}
+
+type Merge = { base: Line; movers: Line; baseIsPartial: boolean; tolerance: number; most: number };
+
+/** The union of the base moved by each of the movers `from…to-1`, without what is dominated. */
+function mergeMoved(merge: Merge, from: number, to: number): Line | null {
+  if (to - from === 1) return moved(merge, from);
+  const middle = (from + to) >> 1;
+  const left = mergeMoved(merge, from, middle);
+  const right = left && mergeMoved(merge, middle, to);
+  const both = left && right && mergeLines(left, right, merge.tolerance);
+  return both && both.count <= merge.most ? both : null;
+}
+
+function moved({ base, movers, baseIsPartial }: Merge, mover: number): Line {
+  const { count } = base;
+  const byFirst = movers.first[mover] as number;
+  const bySecond = movers.second[mover] as number;
+  const multiplicity = movers.packages[mover] as number;
+  const line: Line = {
+    first: base.first.map((points) => points + byFirst),
+    second: base.second.map((points) => points + bySecond),
+    packages: base.packages.map((packages) => packages * multiplicity),
+    parents: new Int32Array(count),
+    options: new Int32Array(count),
+    count,
+  };
   for (let k = 0; k < count; k++) {
-    first[k] = (line.first[k] as number) + byFirst;
-    second[k] = (line.second[k] as number) + bySecond;
-    packages[k] = (line.packages[k] as number) * multiplicity;
-    parents[k] = k;
+    line.parents[k] = baseIsPartial ? k : mover;
+    line.options[k] = baseIsPartial ? (movers.options[mover] as number) : (base.options[k] as number);
   }
-  return { first, second, packages, parents, options: new Int32Array(count).fill(option), count };
+  return line;
 }
 
 /** Walks both lines from the first role's best end; each next point must offer the second role more than the last one did. */
