@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
-import { addressesOf } from './addresses.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
+import { addressesOf } from './http/addresses.ts';
 import { openPages } from './http/pages.ts';
 import { openSqliteStore } from './journal/sqlite.ts';
 import { openNode } from './node.ts';

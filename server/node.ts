@@ -1,5 +1,6 @@
 // One node: runtime, sockets and HTTP put together on one port. Reads no environment; main.ts and the tests both open it.
 import type { AddressInfo } from 'node:net';
+import { addressesOf } from './http/addresses.ts';
 import { identityOf } from './http/api.ts';
 import { sameOrigin } from './http/origin.ts';
 import { type Pages, serveHttp } from './http/serve.ts';
@@ -37,13 +38,20 @@ export async function openNode({ store, catalogue, pages, port, host, onFault }:
       return shown && { kind: 'screen', sessionId, credentialHash: shown.credentialHash };
     },
   });
-  const server = serveHttp({ runtime, sockets: { ...sockets, path: socketPath }, pages, onFault });
+  const portNow = () => (server.address() as AddressInfo | null)?.port ?? port;
+  const server = serveHttp({
+    runtime,
+    sockets: { ...sockets, path: socketPath },
+    pages,
+    roomAddresses: () => addressesOf(portNow(), host).room,
+    onFault,
+  });
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);
     server.listen(port, host, listening);
   });
   return {
-    port: (server.address() as AddressInfo).port,
+    port: portNow(),
     async close() {
       // Sockets first, so that nobody is answered by half a house.
       await sockets.close();

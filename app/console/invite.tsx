@@ -1,12 +1,12 @@
 'use client';
 // How people get in: QR code, address spelled out, code, and the link to send. Says so where the address only works here.
-import { useEffect, useState } from 'react';
 import { encode } from 'uqr';
 import { useTranslations } from 'use-intl';
 import { CopyLine } from '../parts/copy-line.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { joinAddress, onlyHere } from './join-address.ts';
+import { useOrigin } from './use-origin.ts';
 
 export function Invite({ code }: { code: string }) {
   const t = useTranslations('console.invite');
@@ -27,11 +27,4 @@ export function Invite({ code }: { code: string }) {
       <CopyLine label={t('link')} text={address.link} copy={t('copy')} copied={t('copied')} byHand={t('byHand')} />
     </div>
   );
-}
-
-/** The address of this page's server; null until the browser has taken over. */
-export function useOrigin(): string | null {
-  const [origin, setOrigin] = useState<string | null>(null);
-  useEffect(() => setOrigin(location.origin), []);
-  return origin;
 }

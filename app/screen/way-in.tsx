@@ -4,8 +4,8 @@ import { encode } from 'uqr';
 import { useTranslations } from 'use-intl';
 import type { ScreenView } from '../../server/protocol/session-view.ts';
 import { useSummary } from '../connection/hooks.ts';
-import { useOrigin } from '../console/invite.tsx';
 import { joinAddress } from '../console/join-address.ts';
+import { useOrigin } from '../console/use-origin.ts';
 import { QrCode } from '../parts/qr-code.tsx';
 
 export function WayIn({ view }: { view: ScreenView }) {

@@ -14,11 +14,18 @@ import {
 import { type Rejection, reject } from '../protocol/rejection.ts';
 import type { Identity } from '../runtime/identity.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { isLoopback } from './addresses.ts';
 import { readJson } from './body.ts';
 import { clearCredential, type Holder, holdersOf, secretOf, setCredential } from './cookies.ts';
 import { sameOrigin } from './origin.ts';
 
-type Call = { request: IncomingMessage; response: ServerResponse; runtime: Runtime; secure: boolean };
+type Call = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  runtime: Runtime;
+  secure: boolean;
+  roomAddresses(): string[];
+};
 type Reply = { status: number; body: unknown };
 type Route = (call: Call) => Promise<Reply>;
 
@@ -62,6 +69,8 @@ export async function identityOf(
 
 const routes: Record<string, Route> = {
   'GET /api/library': async ({ runtime }) => fine(runtime.library()),
+  'GET /api/room': async ({ request, roomAddresses }) =>
+    fine({ addresses: isLoopback(request.socket.remoteAddress) ? roomAddresses() : [] }),
   'GET /api/me': async ({ request, runtime }) => fine(await runtime.whoAmI(holdersOf(request))),
   'POST /api/sessions': post(hostRequestSchema, async (wish, { response, runtime, secure }) => {
     const hosted = await runtime.host(wish);

@@ -23,11 +23,13 @@ export function serveHttp({
   runtime,
   sockets,
   pages,
+  roomAddresses,
   onFault,
 }: {
   runtime: Runtime;
   sockets: Sockets;
   pages: Pages;
+  roomAddresses(): string[];
   onFault(fault: unknown): void;
 }): Server {
   const server = createServer((request, response) => {
@@ -36,7 +38,7 @@ export function serveHttp({
     const secure = 'encrypted' in request.socket && request.socket.encrypted === true;
     if (isUnder(path, sockets.path)) return sockets.request(request, response);
     if (path === '/healthz') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
-    if (isUnder(path, '/api')) return void answerApi({ request, response, runtime, secure }, onFault);
+    if (isUnder(path, '/api')) return void answerApi({ request, response, runtime, secure, roomAddresses }, onFault);
     pages.page(request, response).catch((fault: unknown) => {
       onFault(fault);
       if (!response.headersSent) response.writeHead(500);

@@ -8,6 +8,9 @@ import { commandIdSchema, idSchema, languageSchema, placeSchema, writtenSchema }
 /** GET /api/library */
 export const libraryAnswerSchema = z.array(simulationCardSchema);
 
+/** GET /api/room: the addresses under which phones in the room reach this machine; told only to a browser on it. */
+export const roomAnswerSchema = z.strictObject({ addresses: z.array(z.string()) });
+
 /** POST /api/sessions: opens a session and sets the facilitator's cookie. `commandId` makes a retry harmless. */
 export const hostRequestSchema = z.strictObject({ commandId: commandIdSchema, setup: setupSchema });
 export const hostAnswerSchema = z.strictObject({ sessionId: z.string(), code: z.string() });
