@@ -2,10 +2,11 @@
 // How people get in: QR code, address spelled out, code, and the link to send. Says so where the address only works here.
 import { encode } from 'uqr';
 import { useTranslations } from 'use-intl';
+import { onlyHere } from '../connection/room-origin.ts';
 import { CopyLine } from '../parts/copy-line.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
-import { joinAddress, onlyHere } from './join-address.ts';
+import { joinAddress } from './join-address.ts';
 import { useOrigin } from './use-origin.ts';
 
 export function Invite({ code }: { code: string }) {

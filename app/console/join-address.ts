@@ -4,9 +4,3 @@
 export function joinAddress(origin: string, code: string): { link: string; spelled: string } {
   return { link: `${origin}/join/${encodeURIComponent(code)}`, spelled: origin.replace(/^https?:\/\//, '') };
 }
-
-/** Whether an address leads other devices to themselves. */
-export function onlyHere(origin: string): boolean {
-  const { hostname } = new URL(origin);
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-}

@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react';
 import { encode } from 'uqr';
 import { useTranslations } from 'use-intl';
-import { postJson } from '../connection/ask-http.ts';
+import { askLink } from '../connection/ask-link.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
@@ -14,9 +14,9 @@ export function MoveSheet({ sessionId, person }: { sessionId: string; person: st
   const [state, setState] = useState<'idle' | 'pending' | 'failed'>('idle');
   const make = async () => {
     setState('pending');
-    const outcome = await postJson<{ path: string }>('/api/links', { kind: 'move', sessionId, person });
-    setState(outcome.ok ? 'idle' : 'failed');
-    if (outcome.ok) setLink(location.origin + outcome.answer.path);
+    const made = await askLink({ kind: 'move', sessionId, person });
+    setState(made === null ? 'failed' : 'idle');
+    setLink(made);
   };
   return (
     <div className="flex flex-col gap-4">
