@@ -46,16 +46,16 @@ function CaseCard({ card, checked, onChoose }: { card: SimulationCard; checked: 
             <p className="text-soft">{say(card.teaches)}</p>
             <ul className="flex flex-wrap gap-x-5 gap-y-1 text-14 text-soft">
               <li className="flex items-center gap-1.5">
-                <Users aria-hidden="true" className="size-4" />
+                <Users aria-hidden="true" className="size-4 shrink-0" />
                 {list(card.roles.map(({ name }) => say(name)))}
               </li>
               <li className="flex items-center gap-1.5">
-                <Clock3 aria-hidden="true" className="size-4" />
+                <Clock3 aria-hidden="true" className="size-4 shrink-0" />
                 {t('length', { total, bargain: card.minutes['bargain'] ?? 0, issues: card.issues })}
               </li>
               {card.contentNotes.map((note) => (
                 <li key={note.en} className="flex items-center gap-1.5">
-                  <TriangleAlert aria-hidden="true" className="size-4" />
+                  <TriangleAlert aria-hidden="true" className="size-4 shrink-0" />
                   {t('note', { note: say(note) })}
                 </li>
               ))}

@@ -12,7 +12,10 @@ export function CodeStrip({ view }: { view: ConsoleView }) {
   const t = useTranslations('console.invite');
   const [open, setOpen] = useState(false);
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 lg:px-6">
+    <section
+      aria-label={t('strip')}
+      className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 lg:px-6"
+    >
       <p className="flex items-baseline gap-2">
         <span aria-hidden="true" className="text-14 text-soft">
           {t('code')}
@@ -27,7 +30,7 @@ export function CodeStrip({ view }: { view: ConsoleView }) {
         icon={<Maximize2 aria-hidden="true" className="size-4" />}
         onClick={() => setOpen(true)}
       >
-        {t('large')}
+        <span className="max-sm:sr-only">{t('large')}</span>
       </Button>
       <a
         href={`/s/${view.sessionId}/screen`}
@@ -45,6 +48,6 @@ export function CodeStrip({ view }: { view: ConsoleView }) {
       <Dialog open={open} onOpenChange={setOpen} title={t('title')}>
         <Invite code={view.code} />
       </Dialog>
-    </div>
+    </section>
   );
 }

@@ -47,20 +47,20 @@ export function Console({ view }: { view: ConsoleView }) {
         menu={<SessionMenu onOpen={setSheet} />}
       />
       <CodeStrip view={view} />
-      <h1 className="sr-only">{t('title')}</h1>
       <main
         id="content"
         className={`grid flex-1 content-start gap-x-8 gap-y-6 px-4 py-5 lg:px-6 ${table ? areas.open : areas.closed}`}
       >
+        <h1 className="sr-only">{t('title')}</h1>
         <Needs desk={desk} onOpen={setOpen} />
         <Work desk={desk} open={table?.tableId ?? null} onOpen={setOpen} seating={seating} onSeating={setSeating} />
         {table ? <TablePanel key={table.tableId} desk={desk} table={table} onClose={() => setOpen(null)} /> : null}
         <Run desk={desk} />
       </main>
-      <div className="sticky bottom-0 z-20">
+      <section aria-label={t('nextStep')} className="sticky bottom-0 z-20">
         <Said />
         <NextBar desk={desk} seating={seating} />
-      </div>
+      </section>
       <SessionSheets
         sessionId={view.sessionId}
         sheet={sheet}

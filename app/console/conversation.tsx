@@ -20,7 +20,8 @@ export function Conversation({ view, nameOf }: Props) {
       ) : null}
       <ol
         className="flex max-h-128 flex-col gap-3 overflow-y-auto pr-1 text-16"
-        tabIndex={view.conversation.length > 6 ? 0 : -1}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
         aria-label={t('conversation')}
       >
         {view.conversation.map((entry) => (

@@ -45,7 +45,7 @@ function Step({ step, index, state }: { step: DebriefStep; index: number; state:
   return (
     <li
       aria-current={now ? 'step' : undefined}
-      className={`flex gap-4 border-b border-line py-3 last:border-b-0 ${now ? 'bg-raised px-3' : ''}`}
+      className={`flex gap-4 border-b ${state === 'later' ? 'items-center' : ''} border-line py-3 last:border-b-0 ${now ? 'bg-raised px-3' : ''}`}
     >
       <span
         aria-hidden="true"

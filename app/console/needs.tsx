@@ -116,7 +116,12 @@ function LateRow({ person, desk, row }: LateProps) {
     <>
       {row(
         chair ? t('offered', { name, label: chair.label }) : t('late', { name }),
-        <Button small kind="quiet" aria-label={t('chair', { name })} onClick={() => setAsking(true)}>
+        <Button
+          small
+          kind="quiet"
+          aria-label={t(chair ? 'otherChairOf' : 'chair', { name })}
+          onClick={() => setAsking(true)}
+        >
           {chair ? t('otherChair') : t('chairShort')}
         </Button>,
       )}

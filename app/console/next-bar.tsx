@@ -6,7 +6,6 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../parts/button.tsx';
 import { AskOnce } from '../parts/dialog.tsx';
-import { FootBar } from '../parts/foot-bar.tsx';
 import { useAct } from './act.tsx';
 import { readiness } from './attention.ts';
 import { NextButton } from './next-button.tsx';
@@ -35,7 +34,7 @@ export function NextBar({ desk, seating }: { desk: Desk; seating: Seating }) {
     setAsking(null);
   };
   return (
-    <FootBar>
+    <div className="flex flex-col gap-2 border-t border-line bg-paper px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:flex-row sm:items-center sm:gap-6 lg:px-6">
       <Clocks desk={desk} />
       <NextButton
         name={words.name}
@@ -57,7 +56,7 @@ export function NextBar({ desk, seating }: { desk: Desk; seating: Seating }) {
       >
         {t(`${asking ?? 'endBargaining'}.text`, { tables: 'tables' in next ? next.tables : 0 })}
       </AskOnce>
-    </FootBar>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
-// The large button itself. Its name is the step alone, what it will do is its description: short to say, whole to hear.
+// The large button itself. Its name is the step alone; what it will do lies over it as its description, so that what is
+// said, seen and heard agree.
 import { ArrowRight } from 'lucide-react';
 import { useId } from 'react';
 import { buttonLook } from '../parts/button.tsx';
@@ -9,25 +10,28 @@ type Props = { name: string; details: string; pending: boolean; disabled: boolea
 
 export function NextButton({ name, details, pending, disabled, onClick }: Props) {
   const id = useId();
+  const off = disabled || pending;
   return (
-    <button
-      type="button"
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-details`}
-      aria-busy={pending || undefined}
-      disabled={disabled || pending}
-      onClick={onClick}
-      className={`${buttonLook('primary')} min-h-16 flex-1 justify-between! px-6! text-left!`}
-    >
-      <span className="min-w-0">
-        <span id={`${id}-name`} className="block text-22 leading-tight">
-          {name}
+    <div className="relative min-w-0 flex-1">
+      <button
+        type="button"
+        aria-describedby={id}
+        aria-busy={pending || undefined}
+        disabled={off}
+        onClick={onClick}
+        className={`${buttonLook('primary', true)} min-h-18 items-start! justify-between! px-6! pt-2.5! text-left!`}
+      >
+        <span className="min-w-0 text-22 leading-tight">{name}</span>
+        <span className="self-center">
+          {pending ? <Spinner /> : <ArrowRight aria-hidden="true" className="size-6" />}
         </span>
-        <span id={`${id}-details`} className="block text-16 leading-snug font-normal">
-          {details}
-        </span>
+      </button>
+      <span
+        id={id}
+        className={`pointer-events-none absolute right-16 bottom-2.5 left-6 truncate text-16 leading-snug ${off ? 'text-soft' : 'text-on-ink'}`}
+      >
+        {details}
       </span>
-      {pending ? <Spinner /> : <ArrowRight aria-hidden="true" className="size-6 shrink-0" />}
-    </button>
+    </div>
   );
 }

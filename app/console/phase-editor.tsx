@@ -36,7 +36,7 @@ function PhaseRow({ phase, onChange }: { phase: PlannedPhase; onChange: (changed
   return (
     <li className="flex min-h-14 items-center gap-3 py-1">
       {always.has(phase.kind) ? (
-        <span className="min-w-0 flex-1 text-18">{name}</span>
+        <span className="min-w-0 flex-1 pl-8 text-18">{name}</span>
       ) : (
         <label className="flex min-h-11 min-w-0 flex-1 items-center gap-3 text-18">
           <input

@@ -1,6 +1,6 @@
 'use client';
 // One table at a glance: who, what stage, offers, how long since the last move. The whole card opens the table.
-import { type CircleDot, Hand, Pause, PenLine, WifiOff } from 'lucide-react';
+import { type CircleDot, Coffee, Hand, Pause, PenLine, WifiOff } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { RoundView, TableRow } from '../../server/protocol/session-view.ts';
 import { useSpeech } from '../debrief/use-speech.ts';
@@ -17,9 +17,10 @@ export function TableCard({ desk, round, table, open, onOpen }: Props) {
   const row = desk.monitor[table.tableId];
   const people = table.seats.flatMap(({ holders }) => holders);
   const calls = row?.calls.length ?? 0;
+  const breaks = row?.onBreak.length ?? 0;
   const away = awayFrom(desk.view.people, table, desk).length;
   const silent = silence(round, table, desk);
-  const worry = calls > 0 || away > 0 || (silent !== null && silent >= silentAfterMs);
+  const worry = calls > 0 || breaks > 0 || away > 0 || (silent !== null && silent >= silentAfterMs);
   return (
     <button
       type="button"
@@ -34,6 +35,7 @@ export function TableCard({ desk, round, table, open, onOpen }: Props) {
       <span className="line-clamp-2 text-16">{list(people.map(desk.nameOf))}</span>
       <span className="mt-auto flex flex-wrap gap-x-3 gap-y-1 text-14 text-soft">
         {calls > 0 ? <Sign icon={Hand} words={t('calls', { calls })} strong /> : null}
+        {breaks > 0 ? <Sign icon={Coffee} words={t('breaks', { breaks })} strong /> : null}
         {away > 0 ? <Sign icon={WifiOff} words={t('away', { away })} strong /> : null}
         {table.paused ? <Sign icon={Pause} words={t('held')} /> : null}
         {row && row.signedBy.length > 0 && !table.settled ? (

@@ -1,7 +1,7 @@
 'use client';
 // One table, opened beside the grid: who sits there, what stands, what was said openly, and what the facilitator can change.
 import { Pause, Play, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TableRow } from '../../server/protocol/session-view.ts';
 import { useTableView } from '../connection/hooks.ts';
@@ -81,17 +81,7 @@ function Switches({ desk, table }: { desk: Desk; table: TableRow }) {
   const devices = desk.view.people.some((one) => people.includes(one.person) && one.device);
   return (
     <div className="flex flex-col gap-4 py-3 empty:hidden">
-      {early ? (
-        <ChoiceRow
-          label={t('talk')}
-          value={table.talk}
-          onChange={(talk) => void act({ type: 'setTalk', tableId, talk })}
-          choices={[
-            { value: 'voice', label: t('voice') },
-            { value: 'chat', label: t('chat') },
-          ]}
-        />
-      ) : null}
+      {early ? <TalkChoice table={table} /> : null}
       {bargains ? (
         <Button
           icon={
@@ -108,5 +98,27 @@ function Switches({ desk, table }: { desk: Desk; table: TableRow }) {
       ) : null}
       {bargains && !devices && desk.round ? <RecordResult round={desk.round} table={table} /> : null}
     </div>
+  );
+}
+
+/** The choice shows at once; a refusal lets it fall back to what the table has. */
+function TalkChoice({ table }: { table: TableRow }) {
+  const t = useTranslations('console.panel');
+  const { act } = useAct();
+  const [wish, setWish] = useState<TableRow['talk'] | null>(null);
+  const choose = async (talk: TableRow['talk']) => {
+    setWish(talk);
+    if (!(await act({ type: 'setTalk', tableId: table.tableId, talk }))) setWish(null);
+  };
+  return (
+    <ChoiceRow
+      label={t('talk')}
+      value={wish ?? table.talk}
+      onChange={(talk) => void choose(talk)}
+      choices={[
+        { value: 'voice', label: t('voice') },
+        { value: 'chat', label: t('chat') },
+      ]}
+    />
   );
 }

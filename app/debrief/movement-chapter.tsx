@@ -20,6 +20,10 @@ export function MovementChapter({ view }: { view: TableView }) {
         {view.case.roles.map(({ id }) => (
           <RoleName key={id} roles={view.case.roles} role={id} say={say} />
         ))}
+        <span className="inline-flex items-center gap-2">
+          <span aria-hidden="true" className="w-6 border-t-2 border-dotted border-ink" />
+          {t('limit')}
+        </span>
         {movement.agreedPoints === null ? null : (
           <span className="inline-flex items-center gap-2 font-semibold">
             <span aria-hidden="true" className="size-2.5 rotate-45 bg-joint" />
@@ -31,7 +35,6 @@ export function MovementChapter({ view }: { view: TableView }) {
         movement={movement}
         roles={view.case.roles}
         label={t('label', { offers: movement.moves.length })}
-        limitName={t('limit')}
         number={number}
       />
       <Meaning label={t('asTable')}>

@@ -55,8 +55,9 @@ const isWriting = () => {
 
 /** Scrolls to a chapter and moves the reader's place with it. */
 function goTo(step: OpenedStep['step'], behavior: ScrollBehavior): void {
-  const chapter = document.getElementById(chapterId(chapterOf(step)));
+  // Own share has a place of its own within the chapter of the three sides.
+  const chapter = document.getElementById(chapterId(step)) ?? document.getElementById(chapterId(chapterOf(step)));
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   chapter?.scrollIntoView({ behavior: calm ? 'instant' : behavior, block: 'start' });
-  chapter?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+  chapter?.querySelector<HTMLElement>('h2, h3')?.focus({ preventScroll: true });
 }

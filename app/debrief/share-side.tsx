@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import type { Share } from '../../server/protocol/debrief-view.ts';
 import type { TableView } from '../../server/protocol/table-view.ts';
+import { chapterId } from './chapter.tsx';
 import { drawnShare } from './claim.ts';
 import { MarksLine } from './figures/marks-line.tsx';
 import { Meaning } from './meaning.tsx';
@@ -30,6 +31,7 @@ export function ShareSide({ view, share }: { view: TableView; share: Share }) {
   const said = marks.map(({ name, value }) => t('markSaid', { name, value: figure(value) }));
   return (
     <Side
+      id={chapterId('share')}
       title={t('title')}
       figure={<MarksLine marks={marks} label={speech.list(said)} zeroName={zeroName} number={figure} />}
       words={<ShareWords share={share} />}

@@ -15,7 +15,7 @@ export function useSpeech() {
       /** With its sign, for differences. */
       signed: (value: number) => format.number(value, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
       percent: (share: number) => format.number(share, { style: 'percent', maximumFractionDigits: 0 }),
-      time: (instant: number) => format.dateTime(new Date(instant), { hour: '2-digit', minute: '2-digit' }),
+      time: (instant: number) => format.dateTime(new Date(instant), { hour: 'numeric', minute: '2-digit' }),
       list: (parts: string[]) => format.list(parts),
     }),
     [format, say],

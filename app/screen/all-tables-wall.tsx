@@ -19,11 +19,9 @@ export function AllTablesWall({ allTables, round }: Props) {
   const { distribution, plane, scoreboard } = allTables;
   const picture = plane !== null || distribution !== null;
   return (
-    <div>
+    <div className={picture ? '' : 'mx-auto w-full max-w-[70vw]'}>
       <h1 className="mb-[3vh] text-wall-large font-semibold">{t('title')}</h1>
-      <div
-        className={`grid items-start gap-[4vw] ${picture ? 'md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]' : 'mx-auto max-w-[70vw]'}`}
-      >
+      <div className={`grid items-start gap-[4vw] ${picture ? 'md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]' : ''}`}>
         {plane ? (
           <div className="wall-figure h-[68vh]">
             <PlaneFigure plane={plane} roles={round.case.roles} />

@@ -34,7 +34,7 @@ function WallClock({ round }: { round: Round }) {
       <p
         role="timer"
         aria-label={t('label')}
-        className={`tabular-nums ${over ? 'text-wall-code' : 'text-wall-clock'} ${face.urgency === 'calm' || face.paused ? 'font-medium' : 'font-bold text-warn'}`}
+        className={`tabular-nums ${over ? 'text-wall-over' : 'text-wall-clock'} ${face.urgency === 'calm' || face.paused ? 'font-medium' : 'font-bold text-warn'}`}
       >
         {over ? t('over') : face.text}
       </p>

@@ -9,7 +9,6 @@ type Props = {
   movement: Movement;
   roles: readonly { id: string }[];
   label: string;
-  limitName: string;
   number: (value: number) => string;
 };
 
@@ -17,7 +16,7 @@ const width = 360;
 const height = 240;
 const plot = { left: 40, right: width - 18, top: 16, bottom: height - 34 };
 
-export function MoveLines({ movement, roles, label, limitName, number }: Props) {
+export function MoveLines({ movement, roles, label, number }: Props) {
   const { moves, limit, agreedPoints } = movement;
   const values = [...moves.map(({ points }) => points), limit, ...(agreedPoints === null ? [] : [agreedPoints])];
   const ticks = roundTicks([Math.min(...values) - 4, Math.max(...values) + 4], 4);
@@ -51,9 +50,6 @@ export function MoveLines({ movement, roles, label, limitName, number }: Props) 
         strokeWidth="1.5"
         strokeDasharray="2 4"
       />
-      <text x={plot.right} y={y(limit) - 7} textAnchor="end" fontSize="14" fill="var(--ink)">
-        {limitName}
-      </text>
       {roles.map(({ id }) => {
         const look = roleLook(roles, id);
         const own = moves.flatMap((move, index) =>

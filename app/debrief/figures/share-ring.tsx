@@ -22,7 +22,9 @@ export function ShareRing({ made, stillInIt, middle, label, className = 'h-44' }
   const arc = { cx: 100, cy: 100, r: radius, fill: 'none', transform: 'rotate(-90 100 100)' };
   return (
     <svg role="img" aria-label={label} viewBox="0 0 200 200" className={`mx-auto block w-auto ${className}`}>
-      <circle cx="100" cy="100" r={radius} fill="none" stroke="var(--line-strong)" strokeWidth="1.5" />
+      {solid + missing < 0.996 ? (
+        <path d={arcPath(solid + missing, 1)} fill="none" stroke="var(--line-strong)" strokeWidth="2" />
+      ) : null}
       {missing > 0.004 ? (
         <path
           d={arcPath(solid, solid + missing)}
