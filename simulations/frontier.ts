@@ -11,7 +11,7 @@ import { traceChoices } from './stages.ts';
 /** More points than this are not kept. */
 export const MOST_FRONTIER_POINTS = 200_000;
 /** On the way a partial frontier may be this large: later issues can thin it out again. */
-const MOST_PARTIAL_POINTS = 1_000_000;
+const MOST_PARTIAL_POINTS = 250_000;
 /** Cases with interactions are enumerated up to this many packages, so that packages per point can be counted. */
 export const MOST_ENUMERATED = 1_000_000;
 

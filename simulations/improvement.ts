@@ -4,10 +4,14 @@ import { branchAndBound } from './branch.ts';
 import { planSearch } from './branch-plan.ts';
 import type { CompiledCase } from './compiled.ts';
 import { type Frontier, frontierChoices, frontierPoint } from './frontier.ts';
+import { atLeast, bestPair, type Pairs } from './pairs.ts';
 import { weighed } from './solutions.ts';
 
 /** Branches looked at before a search without frontier is given up. */
 const MOST_BRANCHES = 3_000_000;
+
+/** What is known of the frontier: all of it, half frontiers to be combined, or nothing. */
+type Ground = { frontier: Frontier | null; pairs: Pairs | null };
 
 /** Largest weighted gain over `floor`, at least 0, and one package (option indices) that brings it; null where nothing gains. */
 export type Improvement = { gain: number; choices: Int32Array | null };
@@ -18,12 +22,13 @@ export type Improvement = { gain: number; choices: Int32Array | null };
  */
 export function improvementOver(
   compiled: CompiledCase,
-  frontier: Frontier | null,
+  { frontier, pairs }: Ground,
   floor: Float64Array,
   weights: Float64Array,
 ): Improvement | null {
   const base = weighed(floor, weights);
   if (frontier) return fromFrontier(compiled, frontier, floor, weights, base);
+  if (pairs) return fromPairs(pairs, floor, weights, base, compiled.tolerance);
   return bySearch(compiled, floor, weights, base);
 }
 
@@ -51,6 +56,20 @@ function fromFrontier(
   return best < 0
     ? { gain: 0, choices: null }
     : { gain: most - base, choices: frontierChoices(frontier, best).slice() };
+}
+
+function fromPairs(
+  pairs: Pairs,
+  floor: Float64Array,
+  weights: Float64Array,
+  base: number,
+  tolerance: number,
+): Improvement | null {
+  const reach = floor.map((points) => points - tolerance);
+  const best = bestPair(pairs, atLeast(reach, { weights, of: (_first, _second, sum) => sum }));
+  if (best === null) return null;
+  const gain = best === 'none' ? 0 : best.value - base;
+  return best !== 'none' && gain > tolerance ? { gain, choices: best.choices } : { gain: 0, choices: null };
 }
 
 function bySearch(

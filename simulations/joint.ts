@@ -36,7 +36,7 @@ export function jointOf(analysis: Analysis, points: Float64Array, counts: (role:
   const reasons: Record<string, string> = {};
   const created = createdOf(analysis, jointSurplus, reasons);
   const floor = points.map((each, role) => (counts(role) ? each : Number.NEGATIVE_INFINITY));
-  const improvement = improvementOver(compiled, analysis.frontier, floor, weights);
+  const improvement = improvementOver(compiled, analysis, floor, weights);
   if (improvement === null) reasons['leftOnTable'] = searchUnfinished;
   else if (improvement.choices === null) reasons['better'] = 'no package gives more without taking from anybody';
   const leftOnTable = improvement?.gain ?? null;

@@ -16,6 +16,8 @@ type Line = {
 
 /** Every stage of the way, and how many packages share each frontier point of the last; null where a stage outgrew `most`. */
 export type StagedFrontier = { stages: Stage[]; packages: Float64Array } | null;
+/** The same with the points themselves: first role descending, second ascending. */
+type StagedLine = { stages: Stage[]; packages: Float64Array; points: { first: Float64Array; second: Float64Array } };
 
 /**
  * Frontier of X as the Minkowski sum of the issues' own frontiers: a package with a dominated part is dominated, so
@@ -23,7 +25,7 @@ export type StagedFrontier = { stages: Stage[]; packages: Float64Array } | null;
  * undominated options; never the number of packages. (Raiffa 1982 draws this frontier by adding trades by hand;
  * the divide-and-conquer over options is that of Kung, Luccio & Preparata 1975 for one more coordinate.)
  */
-export function stageTwoRoles(compiled: CompiledCase, tolerance: number, most: number): StagedFrontier {
+export function stageTwoRoles(compiled: CompiledCase, tolerance: number, most: number): StagedLine | null {
   const stages: Stage[] = [];
   let line: Line = single();
   for (let issue = 0; issue < compiled.sizes.length; issue++) {
@@ -35,7 +37,7 @@ export function stageTwoRoles(compiled: CompiledCase, tolerance: number, most: n
     line = grown;
     stages.push({ issue, parents: line.parents, options: line.options });
   }
-  return { stages, packages: line.packages };
+  return { stages, packages: line.packages, points: { first: line.first, second: line.second } };
 }
 
 function single(): Line {

@@ -20,8 +20,8 @@ const MOST_TIES_SHOWN = 100;
 const SEARCH_BRANCHES = 2_000_000_000;
 
 export type FrontierRow = { points: number[]; packages: number | null; package: Package };
-/** `ties` counts distinct payoff points, also those beyond the 100 listed. */
-export type SolutionReport = { value: number | null; points: number[][]; ties: number; package: Package };
+/** `ties` counts distinct payoff points, also those beyond the 100 listed; null where they were not counted. */
+export type SolutionReport = { value: number | null; points: number[][]; ties: number | null; package: Package };
 
 export type AnalysisReport = {
   outcomes: number | string;
@@ -90,11 +90,11 @@ function meansOf(compiled: CompiledCase): number[] | null {
   return means && Array.from(means);
 }
 
-function solutionReport(numbers: Numbers, { value, points, choices }: Solution): SolutionReport {
+function solutionReport(numbers: Numbers, { value, points, choices, ties }: Solution): SolutionReport {
   return {
     value,
     points: points.slice(0, MOST_TIES_SHOWN).map((each) => Array.from(each)),
-    ties: points.length,
+    ties,
     package: packageAt(numbers, choices[0] as Int32Array),
   };
 }

@@ -69,7 +69,7 @@ describe('the score of an agreement', () => {
         const all = everyPackage(numbers);
         const { settlement } = all[pick % all.length] as (typeof all)[number];
         const analysis = analyse(numbers);
-        const without = scored({ ...analysis, frontier: null }, settlement);
+        const without = scored({ ...analysis, frontier: null, pairs: null }, settlement);
         expect(without.leftOnTable).toBeCloseTo(scored(analysis, settlement).leftOnTable ?? -1, 6);
       }),
       { numRuns: 60 },

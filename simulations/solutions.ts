@@ -3,15 +3,23 @@
 import { type Argmax, Collector, type Nearness } from './argmax.ts';
 import type { CompiledCase } from './compiled.ts';
 import type { Frontier, Method } from './frontier.ts';
+import type { Pairs } from './pairs.ts';
 import type { Numbers } from './schema.ts';
 import type { Source } from './source.ts';
 import type { Tally } from './tally.ts';
 
 /**
  * One solution set: frontier points only. `value` is the figure maximised (null where it is empty of roles), `points` the
- * distinct tied points, `choices` one package (option indices) for each; `mean` the unweighted mean over the ties, per role.
+ * distinct tied points, `choices` one package (option indices) for each; `mean` the unweighted mean over the ties, per role;
+ * `ties` their number, null where they were not counted and one point stands for all.
  */
-export type Solution = { value: number | null; points: Float64Array[]; choices: Int32Array[]; mean: Float64Array };
+export type Solution = {
+  value: number | null;
+  points: Float64Array[];
+  choices: Int32Array[];
+  mean: Float64Array;
+  ties: number | null;
+};
 
 /** All over R = packages with every surplus ≥ 0, except `maxJoint`, which is over all packages. Null where R is empty. */
 export type Solutions = {
@@ -40,6 +48,8 @@ export type Analysis = {
   frontier: Frontier | null;
   /** Null where the case is too large to solve exactly. */
   solutions: Solutions | null;
+  /** Half frontiers, where two roles have too long a frontier to keep. */
+  pairs: Pairs | null;
   /** What counting packages around an outcome rests on. */
   tally: Tally;
   notes: string[];
@@ -184,7 +194,7 @@ function solution({ value, points, choices }: Argmax): Solution {
   for (const each of points)
     for (let role = 0; role < mean.length; role++)
       mean[role] = (mean[role] as number) + (each[role] as number) / points.length;
-  return { value, points, choices, mean };
+  return { value, points, choices, mean, ties: points.length };
 }
 
 /** Σ of coordinates times weights; a weight of 0 leaves its coordinate out. */

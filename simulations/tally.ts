@@ -23,15 +23,16 @@ export function countAround(compiled: CompiledCase, tally: Tally, points: Float6
   const quick = quickCount(tally);
   const { tolerance } = compiled;
   if (!quick) {
-    const both = points.length === 2;
+    const dominating = countPackages(compiled, dominatingTest(points, tolerance), budget);
+    const both = points.length === 2 && dominating !== null;
     return {
-      dominating: countPackages(compiled, dominatingTest(points, tolerance), budget),
+      dominating,
       better: both ? countPackages(compiled, betterTest(points, tolerance), budget) : null,
       worse: both ? countPackages(compiled, worseTest(points, tolerance), budget) : null,
     };
   }
   const reach = Array.from(points, (own) => own - tolerance) as [number, number];
-  const beyond = Array.from(points, (own) => above(own + tolerance, tally.table !== null)) as [number, number];
+  const beyond = Array.from(points, (own) => above(own + tolerance, compiled.integral)) as [number, number];
   const any = Number.NEGATIVE_INFINITY;
   const better = quick(beyond[0], beyond[1]);
   return {
