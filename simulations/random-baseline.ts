@@ -8,23 +8,27 @@ import { type Analysis, isRational, weighed } from './solutions.ts';
 export type Means = { created: number | null; efficiency: number | null };
 export type RandomBaseline = { anyPackage: Means; individuallyRational: Means };
 
-/** Mean S/S* and mean E (where S > 0) of a random package of X, and of one in R. Null without S* or frontier. */
+/**
+ * Mean S/S* and mean E (where S > 0) of a random package of X, and of one in R; S/S* is null where R is empty or S* = 0, E where
+ * there is no frontier. Null where points cannot be compared and R is empty, or the case is not solved.
+ */
 export function randomBaselineOf({ compiled, frontier, solutions }: Analysis): RandomBaseline | null {
-  const best = solutions?.bestSurplus ?? null;
   const weights = solutions?.weights ?? null;
-  if (best === null || weights === null || frontier === null) return null;
-  const ceiling = ceilingOf(frontier, weights, compiled.tolerance);
+  if (solutions === null || weights === null) return null;
+  const ceiling = frontier && ceilingOf(frontier, weights, compiled.tolerance);
   const base = weighed(compiled.reservation, weights);
   const any = new Mean();
   const rational = new Mean();
   visitPackages(compiled, (points) => {
     const worth = weighed(points, weights);
     const surplus = worth - base;
-    const efficiency = surplus > compiled.tolerance ? surplus / (surplus + Math.max(0, ceiling(points) - worth)) : null;
+    const defined = ceiling !== null && surplus > compiled.tolerance;
+    const efficiency = defined ? surplus / (surplus + Math.max(0, ceiling(points) - worth)) : null;
     any.take(surplus, efficiency);
     if (isRational(compiled, points)) rational.take(surplus, efficiency);
   });
-  const scale = best > compiled.tolerance ? best : null;
+  const best = solutions.bestSurplus;
+  const scale = best !== null && best > compiled.tolerance ? best : null;
   return { anyPackage: any.means(scale), individuallyRational: rational.means(scale) };
 }
 
