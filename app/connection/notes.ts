@@ -1,5 +1,6 @@
 // Private notes (preparation, observation, reflection drafts), saved as typed: last write wins by revision.
 // A copy stays in this browser until the server has it. Knows nothing of sockets or screens.
+import type { Rejection } from '../../server/protocol/rejection.ts';
 import type { NoteFrame } from '../../server/protocol/wire.ts';
 import { type Cell, createCell, type Source } from './cell.ts';
 import { forget, keep, recall } from './kept.ts';
@@ -19,6 +20,7 @@ type Entry = {
 };
 type Backup = { text: string; revision: number };
 
+const comesAgain = ({ code }: Rejection) => code === 'tryAgain' || code === 'tooFast';
 const pauseMs = 500;
 const againAfterMs = 2000;
 
@@ -61,6 +63,8 @@ export function createNotes(wire: Wire, owner: string) {
         forget(backupKey(entry));
         return entry.cell.set({ text, state: 'saved' });
       }
+      // Refused for good (a table that was deleted): the copy here stays, asking again would not help.
+      if (!comesAgain(answer.rejection)) return entry.cell.set({ text, state: 'kept' });
     } catch {
       // No answer: kept, and tried again.
     }

@@ -29,10 +29,15 @@ export function Exchange() {
   const [pending, setPending] = useState(false);
 
   useEffect(() => {
-    const fragment = location.hash.slice(1);
-    if (fragment === '') return setSecret((known) => known ?? '');
-    setSecret(fragment);
-    history.replaceState(history.state, '', location.pathname);
+    const read = () => {
+      const fragment = location.hash.slice(1);
+      if (fragment === '') return setSecret((known) => known ?? '');
+      setSecret(fragment);
+      history.replaceState(history.state, '', location.pathname);
+    };
+    read();
+    addEventListener('hashchange', read);
+    return () => removeEventListener('hashchange', read);
   }, []);
 
   async function open() {

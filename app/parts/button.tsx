@@ -1,10 +1,11 @@
 'use client';
 // The house's button: primary (one to a screen), secondary, quiet, danger. Pending keeps its width and says so to readers.
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { Spinner } from './spinner.tsx';
 
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
 type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
+  ref?: Ref<HTMLButtonElement>;
   kind?: ButtonKind;
   pending?: boolean;
   /** An icon before the words; decorative. */

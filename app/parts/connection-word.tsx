@@ -11,7 +11,7 @@ export function ConnectionWord() {
   return (
     <span className="flex items-center gap-1 text-14 text-soft">
       <Check aria-hidden="true" className="size-4" />
-      {t('connected')}
+      <span className="sr-only @min-[24rem]:not-sr-only">{t('connected')}</span>
     </span>
   );
 }

@@ -4,7 +4,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button.tsx';
 
@@ -58,21 +58,31 @@ export function AskOnce({
   danger,
   pending,
 }: AskOnceProps) {
+  const confirmButton = useRef<HTMLButtonElement>(null);
+  const refuseButton = useRef<HTMLButtonElement>(null);
   const t = useTranslations('common.words');
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={veil} />
-        <AlertDialog.Popup className={sheet}>
+        <AlertDialog.Popup className={sheet} initialFocus={danger ? refuseButton : confirmButton}>
           <AlertDialog.Title className="mb-3 text-22 font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description render={<div />} className="mb-6 text-16">
             {children}
           </AlertDialog.Description>
           <div className="flex flex-col gap-3 sm:flex-row-reverse">
-            <Button kind={danger ? 'danger' : 'primary'} pending={pending ?? false} onClick={onConfirm} wide>
+            <Button
+              ref={confirmButton}
+              kind={danger ? 'danger' : 'primary'}
+              pending={pending ?? false}
+              onClick={onConfirm}
+              wide
+            >
               {confirm}
             </Button>
-            <AlertDialog.Close render={<Button wide />}>{refuse ?? t('cancel')}</AlertDialog.Close>
+            <AlertDialog.Close ref={refuseButton} render={<Button wide />}>
+              {refuse ?? t('cancel')}
+            </AlertDialog.Close>
           </div>
         </AlertDialog.Popup>
       </AlertDialog.Portal>

@@ -25,9 +25,9 @@ export function Notice({
   return (
     <div role={tone === 'stop' ? 'alert' : 'status'} className="empty:hidden">
       {children ? (
-        <div className={`flex items-start gap-3 border-l-4 bg-sunken px-4 py-3 text-16 ${line}`}>
+        <div className={`flex flex-wrap items-start gap-3 border-l-4 bg-sunken px-4 py-3 text-16 ${line}`}>
           <Icon aria-hidden="true" className={`mt-0.5 size-5 shrink-0 ${inks[tone]}`} />
-          <div className="min-w-0 flex-1">{children}</div>
+          <div className="min-w-48 flex-1">{children}</div>
           {action}
         </div>
       ) : null}

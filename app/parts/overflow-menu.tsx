@@ -2,7 +2,7 @@
 // The one overflow menu: a page's own entries first, then language, text size and appearance, the same everywhere.
 import { Menu } from '@base-ui/react/menu';
 import { Check, Menu as MenuIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { textSizes, themes } from '../look/choices.ts';
 import { useLook } from '../look/use-look.ts';
@@ -62,6 +62,7 @@ type Props = { children?: ReactNode; onLanguage?: ((language: Language) => void)
 export function OverflowMenu({ children, onLanguage }: Props) {
   const t = useTranslations('common');
   const look = useLook();
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   const { language, setLanguage } = useLanguage();
   const changeLanguage = (next: Language) => {
     setLanguage(next);
@@ -69,13 +70,16 @@ export function OverflowMenu({ children, onLanguage }: Props) {
   };
   return (
     <Menu.Root>
-      <Menu.Trigger
-        aria-label={t('menu.open')}
-        className="-mr-2 grid size-11 shrink-0 place-items-center rounded-house hover:bg-sunken data-[popup-open]:bg-sunken"
-      >
-        <MenuIcon aria-hidden="true" className="size-5" />
-      </Menu.Trigger>
-      <Menu.Portal>
+      {/* The menu opens within the page's own landmark, for readers that go by landmarks. */}
+      <div ref={setPlace} className="shrink-0">
+        <Menu.Trigger
+          aria-label={t('menu.open')}
+          className="-mr-2 grid size-11 shrink-0 place-items-center rounded-house hover:bg-sunken data-[popup-open]:bg-sunken"
+        >
+          <MenuIcon aria-hidden="true" className="size-5" />
+        </Menu.Trigger>
+      </div>
+      <Menu.Portal container={place}>
         <Menu.Positioner align="end" sideOffset={6} collisionPadding={8} className="z-50">
           <Menu.Popup className="max-h-[calc(100dvh-5rem)] w-72 overflow-y-auto rounded-house border border-line bg-raised p-1 shadow-soft outline-none">
             {children}

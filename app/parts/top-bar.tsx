@@ -23,11 +23,11 @@ type Props = {
 export function TopBar({ title, beside, ticking, menu, actions, onLanguage }: Props) {
   const t = useTranslations('common');
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-paper">
+    <header className="@container sticky top-0 z-30 border-b border-line bg-paper">
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:p-3">
         {t('skip')}
       </a>
-      <div className="mx-auto flex min-h-14 items-center gap-4 px-4 lg:px-6">
+      <div className="mx-auto flex min-h-14 items-center gap-3 px-4 sm:gap-4 lg:px-6">
         <div className="min-w-0 flex-1 truncate">
           <span className="text-18 font-semibold">{title}</span>
           {beside ? <span className="ml-3 hidden text-16 text-soft sm:inline">{beside}</span> : null}

@@ -1,0 +1,100 @@
+// Following a stream: folds what follows on, asks for what is missing, and never counts an event twice.
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LobbyView } from '../../server/protocol/session-view.ts';
+import { fakeWire } from './fake-wire.fixture.ts';
+import { createFollowing } from './follow.ts';
+
+const lobby = { kind: 'lobby', round: 0, late: false } as LobbyView;
+const changed = (round: number) => ({ type: 'lobbyChanged' as const, changed: { round } });
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+async function followed() {
+  const fake = fakeWire();
+  const onFresh = vi.fn();
+  const following = createFollowing(fake.wire, onFresh);
+  const view = following.view('session');
+  fake.resumes[0]?.answer({ ok: true, stream: 'session', epoch: 'e', version: 1, view: lobby, documents: [] });
+  await settle();
+  return { ...fake, following, view, onFresh };
+}
+const events = (version: number, rounds: number[], epoch = 'e') => ({
+  stream: 'session' as const,
+  epoch,
+  version,
+  events: rounds.map(changed),
+});
+
+describe('a followed stream', () => {
+  beforeEach(() => void vi.useFakeTimers());
+
+  it('asks for everything at first, and takes the fresh view', async () => {
+    const { resumes, view, onFresh } = await followed();
+    expect(resumes[0]?.frame).toEqual({ stream: 'session', epoch: '', version: 0 });
+    expect(view.get()).toBe(lobby);
+    expect(onFresh).toHaveBeenCalledOnce();
+  });
+
+  it('folds events that follow on', async () => {
+    const { following, view, resumes } = await followed();
+    following.receive(events(3, [1, 2]));
+    expect(view.get()).toMatchObject({ round: 2 });
+    expect(resumes).toHaveLength(1);
+  });
+
+  it('folds only what it has not seen of a run that overlaps', async () => {
+    const { following, view } = await followed();
+    following.receive(events(2, [1]));
+    const seen = view.get();
+    following.receive(events(2, [1]));
+    expect(view.get()).toBe(seen);
+    following.receive(events(3, [9, 2]));
+    expect(view.get()).toMatchObject({ round: 2 });
+  });
+
+  it('asks again where something is missing, and folds nothing meanwhile', async () => {
+    const { following, view, resumes } = await followed();
+    following.receive(events(5, [4]));
+    expect(view.get()).toBe(lobby);
+    expect(resumes[1]?.frame).toEqual({ stream: 'session', epoch: 'e', version: 1 });
+  });
+
+  it('asks once for all that is missing, however often it hears of it', async () => {
+    const { following, resumes } = await followed();
+    following.compare([{ stream: 'session', epoch: 'e', version: 4 }]);
+    following.compare([{ stream: 'session', epoch: 'e', version: 5 }]);
+    expect(resumes).toHaveLength(2);
+  });
+
+  it('asks for a fresh view under another epoch', async () => {
+    const { following, resumes, view } = await followed();
+    following.compare([{ stream: 'session', epoch: 'f', version: 1 }]);
+    const fresh = { ...lobby, round: 7 };
+    resumes[1]?.answer({ ok: true, stream: 'session', epoch: 'f', version: 1, view: fresh, documents: [] });
+    await settle();
+    expect(view.get()).toBe(fresh);
+  });
+
+  it('asks again after a refusal: a table may be named before it exists', async () => {
+    const fake = fakeWire();
+    const following = createFollowing(fake.wire, () => {});
+    following.view({ table: 'table-one' });
+    fake.resumes[0]?.answer({ ok: false, rejection: { code: 'unknownTable', message: '' } });
+    await settle();
+    expect(following.refusal({ table: 'table-one' }).get()).toMatchObject({ code: 'unknownTable' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(fake.resumes).toHaveLength(2);
+  });
+
+  it('asks again after a lost answer, and on every connect', async () => {
+    const { following, resumes, line } = await followed();
+    line.up = false;
+    following.receive(events(5, [4]));
+    expect(resumes).toHaveLength(1);
+    line.up = true;
+    following.resumeAll();
+    expect(resumes).toHaveLength(2);
+    resumes[1]?.lose();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(resumes).toHaveLength(3);
+  });
+});
