@@ -190,8 +190,18 @@ async function answerResume<Viewer>(
   const events = entry.eventsFor(viewer);
   const version = events.length;
   const position = { stream: frame.stream, epoch, version };
-  // Subscribed from this very version on, once the answer is out: what comes meanwhile follows as events.
+  const follows = frame.epoch === epoch && frame.version > 0 && frame.version <= version;
+  const view = follows ? null : entry.viewFor(viewer);
   parts.connections.unsubscribe(connected, entry.stream);
+  const answer = follows
+    ? { ok: true, ...position, events: await joinTexts(parts.store, events.slice(frame.version)) }
+    : {
+        ok: true,
+        ...position,
+        view: await joinTexts(parts.store, view),
+        documents: await notesOf(parts, connected.identity, frame),
+      };
+  // Subscribed from this very version on, once the answer is out: what came meanwhile follows as events.
   setImmediate(() =>
     parts.connections.subscribe(connected, {
       name: frame.stream,
@@ -201,11 +211,7 @@ async function answerResume<Viewer>(
       sentVersion: version,
     }),
   );
-  if (frame.epoch === epoch && frame.version > 0 && frame.version <= version) {
-    return { ok: true, ...position, events: await joinTexts(parts.store, events.slice(frame.version)) } as ResumeAnswer;
-  }
-  const view = await joinTexts(parts.store, entry.viewFor(viewer));
-  return { ok: true, ...position, view, documents: await notesOf(parts, connected.identity, frame) } as ResumeAnswer;
+  return answer as ResumeAnswer;
 }
 
 async function notesOf(

@@ -32,11 +32,13 @@ export type Connected = { identity: Identity; outlet: Outlet; subscriptions: Map
 export class Connections {
   private readonly all = new Set<Connected>();
   private readonly store: Store;
+  private readonly onFault: (fault: unknown) => void;
   /** Told whenever somebody came, went, or looked at another table. */
   onPresence: (sessionId: string) => void = () => undefined;
 
-  constructor(store: Store) {
+  constructor(store: Store, onFault: (fault: unknown) => void) {
     this.store = store;
+    this.onFault = onFault;
   }
 
   add(identity: Identity, outlet: Outlet): Connected {
@@ -53,6 +55,7 @@ export class Connections {
 
   /** Remembers that a client holds `version` of a stream; later events follow from there. */
   subscribe(connected: Connected, subscription: Omit<Subscription, 'pumping'>): void {
+    if (!connected.open) return;
     connected.subscriptions.set(subscription.stream, { ...subscription, pumping: false });
     this.onPresence(connected.identity.sessionId);
     this.pump(connected, connected.subscriptions.get(subscription.stream) as Subscription);
@@ -87,33 +90,40 @@ export class Connections {
     connected.outlet.gone({ why });
   }
 
-  /** Each second: every connection hears its heads; who is behind resumes. */
+  /** Each second: every connection hears its heads; who is behind resumes. One that cannot be told keeps nobody else waiting. */
   sendHeads(): void {
     for (const connected of this.all) {
-      const heads = [...connected.subscriptions.values()].map((subscription) => headOf(subscription));
-      if (heads.length > 0) connected.outlet.heads(heads);
+      try {
+        const heads = [...connected.subscriptions.values()].map((subscription) => headOf(subscription));
+        if (heads.length > 0) connected.outlet.heads(heads);
+      } catch (fault) {
+        this.onFault(fault);
+      }
     }
   }
 
+  /** What cannot be sent now is resumed: the client hears of its head within a second. */
   private pump(connected: Connected, subscription: Subscription): void {
-    if (subscription.pumping) return;
-    subscription.pumping = true;
-    void this.drain(connected, subscription).finally(() => {
-      subscription.pumping = false;
-    });
+    if (!subscription.pumping) this.drain(connected, subscription).catch(this.onFault);
   }
 
   private async drain(connected: Connected, subscription: Subscription): Promise<void> {
-    while (connected.open && connected.subscriptions.get(subscription.stream) === subscription) {
-      const head = headOf(subscription);
-      if (head.epoch !== subscription.epoch) return connected.outlet.heads([head]);
-      const fresh = subscription.source.events().slice(subscription.sentVersion);
-      if (fresh.length === 0) return;
-      const version = subscription.sentVersion + fresh.length;
-      const events = (await joinTexts(this.store, fresh)) as EventsFrame['events'];
-      if (!connected.open || connected.subscriptions.get(subscription.stream) !== subscription) return;
-      subscription.sentVersion = version;
-      connected.outlet.events({ stream: subscription.name, epoch: subscription.epoch, version, events });
+    subscription.pumping = true;
+    try {
+      while (connected.open && connected.subscriptions.get(subscription.stream) === subscription) {
+        const head = headOf(subscription);
+        if (head.epoch !== subscription.epoch) return connected.outlet.heads([head]);
+        const fresh = subscription.source.events().slice(subscription.sentVersion);
+        if (fresh.length === 0) return;
+        const version = subscription.sentVersion + fresh.length;
+        const events = (await joinTexts(this.store, fresh)) as EventsFrame['events'];
+        if (!connected.open || connected.subscriptions.get(subscription.stream) !== subscription) return;
+        subscription.sentVersion = version;
+        connected.outlet.events({ stream: subscription.name, epoch: subscription.epoch, version, events });
+      }
+    } finally {
+      // In the same step as the last look: growth between the two would wait for nobody.
+      subscription.pumping = false;
     }
   }
 }

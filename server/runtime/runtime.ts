@@ -41,7 +41,7 @@ const noStream = refuse(reject('unknownTable', 'There is nothing at this address
 
 export async function createRuntime({ store, catalogue, onFault }: RuntimeOptions): Promise<Runtime> {
   const entries = new Entries(store, catalogue);
-  const connections = new Connections(store);
+  const connections = new Connections(store, onFault);
   const monitor = new Monitor(connections, entries, onFault);
   connections.onPresence = (sessionId) => monitor.touch(sessionId);
   const outbox = new Outbox(store, (row) => deliver(row));

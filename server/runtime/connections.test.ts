@@ -1,0 +1,83 @@
+// Sending to connections: nothing is lost between two looks, and a fault at one of them stays there.
+import { expect, test } from 'vitest';
+import { createMemoryStore } from '../journal/memory.ts';
+import type { Store } from '../journal/port.ts';
+import type { EventsFrame, HeadsFrame } from '../protocol/wire.ts';
+import { Connections, type Outlet } from './connections.ts';
+
+const identity = { kind: 'facilitator', sessionId: 's', credentialHash: 'c' } as const;
+const words = (ref: string) => ({ words: { ref } });
+
+/** A connection that watches a log which the test makes longer. */
+function watching(store: Store, log: unknown[], events: () => readonly unknown[] = () => log) {
+  const faults: unknown[] = [];
+  const connections = new Connections(store, (fault) => faults.push(fault));
+  const told: { events: EventsFrame[]; heads: HeadsFrame[] } = { events: [], heads: [] };
+  const outlet: Outlet = {
+    events: (frame) => told.events.push(frame),
+    heads: (frame) => told.heads.push(frame),
+    summary: () => undefined,
+    gone: () => undefined,
+  };
+  const watch = (source: () => readonly unknown[]) =>
+    connections.subscribe(connections.add(identity, outlet), {
+      name: 'session',
+      stream: 'session:s',
+      source: { epoch: () => 'e', events: source },
+      epoch: 'e',
+      sentVersion: 0,
+    });
+  watch(events);
+  return { connections, told, faults, watch };
+}
+
+const settled = () => new Promise((done) => setTimeout(done, 5));
+
+test('a store that does not answer is a fault, not the end of the process, and what was not sent goes with the next', async () => {
+  const store = createMemoryStore();
+  let away = true;
+  const readTexts: Store['readTexts'] = (refs) =>
+    away ? Promise.reject(new Error('the store is away')) : store.readTexts(refs);
+  const log: unknown[] = [words('message:1')];
+  const { connections, told, faults } = watching({ ...store, readTexts }, log);
+  await settled();
+  expect(faults).toHaveLength(1);
+  away = false;
+  log.push(words('message:2'));
+  connections.streamChanged('session:s');
+  await settled();
+  expect(told.events).toMatchObject([{ version: 2, events: [{}, {}] }]);
+});
+
+test('growth in the very moment after the last look is sent at once', async () => {
+  const log: unknown[] = [];
+  const looks: (() => void)[] = [];
+  const { connections, told } = watching(createMemoryStore(), log, () => {
+    looks.shift()?.();
+    return log;
+  });
+  await settled();
+  // The first looks of the next run find nothing; one microtask later there is something.
+  looks.push(
+    () => undefined,
+    () =>
+      queueMicrotask(() => {
+        log.push({ type: 'grown' });
+        connections.streamChanged('session:s');
+      }),
+  );
+  connections.streamChanged('session:s');
+  await settled();
+  expect(told.events).toMatchObject([{ version: 1 }]);
+});
+
+test('a connection whose heads cannot be told keeps nobody from hearing theirs', async () => {
+  const { connections, told, faults, watch } = watching(createMemoryStore(), [], () => {
+    throw new Error('a bug in one view');
+  });
+  watch(() => []);
+  await settled();
+  connections.sendHeads();
+  expect(told.heads).toEqual([[{ stream: 'session', epoch: 'e', version: 0 }]]);
+  expect(faults.length).toBeGreaterThan(0);
+});

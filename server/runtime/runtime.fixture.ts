@@ -1,0 +1,118 @@
+// For tests: a runtime over a store of the test's choosing, without sockets or HTTP; and connections that remember what they were told.
+import { resolve } from 'node:path';
+import { createMemoryStore } from '../journal/memory.ts';
+import type { Store } from '../journal/port.ts';
+import type { TableView } from '../protocol/table-view.ts';
+import type { CommandAnswer, EventsFrame, GoneFrame, ResumeAnswer, StreamName } from '../protocol/wire.ts';
+import type { Connection } from './connection.ts';
+import type { Identity } from './identity.ts';
+import { readLibrary } from './library.ts';
+import { createRuntime, type Runtime } from './runtime.ts';
+import { hashSecret, newId } from './secrets.ts';
+
+const libraryFolder = resolve(import.meta.dirname, '../../simulations/library');
+
+export type Running = { runtime: Runtime; store: Store; faults: unknown[] };
+export async function running(store: Store = createMemoryStore()): Promise<Running> {
+  const faults: unknown[] = [];
+  const catalogue = await readLibrary(libraryFolder);
+  return { runtime: await createRuntime({ store, catalogue, onFault: (fault) => faults.push(fault) }), store, faults };
+}
+
+export type Dialled = Connection & { identity: Identity; told: EventsFrame[]; gone: GoneFrame['why'][] };
+export function dialled(runtime: Runtime, identity: Identity): Dialled {
+  const told: EventsFrame[] = [];
+  const gone: GoneFrame['why'][] = [];
+  const connection = runtime.connect(identity, {
+    events: (frame) => told.push(frame),
+    heads: () => undefined,
+    summary: () => undefined,
+    gone: ({ why }) => gone.push(why),
+  });
+  return { ...connection, identity, told, gone };
+}
+
+export const setup = {
+  simulation: 'importheffing',
+  phases: (['read', 'bargain', 'debrief'] as const).map((kind) => ({ kind, minutes: 2, grouping: 'table' as const })),
+  ownPoints: 'always' as const,
+  roundScore: null,
+};
+
+export const sends = (connection: Connection, stream: StreamName, command: object): Promise<CommandAnswer> =>
+  connection.command({ stream, commandId: newId(), command } as never);
+export const looks = (connection: Connection, stream: StreamName): Promise<ResumeAnswer> =>
+  connection.resume({ stream, epoch: '', version: 0 });
+
+export type Class = { sessionId: string; code: string; facilitator: Dialled; people: [Dialled, Dialled] };
+/** A session with two people who have read the rules. */
+export async function classOf(runtime: Runtime): Promise<Class> {
+  const hosted = await runtime.host({ commandId: newId(), setup });
+  if (!hosted.ok) throw new Error(JSON.stringify(hosted));
+  const { sessionId, code } = hosted;
+  const facilitator = dialled(runtime, {
+    kind: 'facilitator',
+    sessionId,
+    credentialHash: hashSecret(hosted.secret),
+  });
+  const people: Dialled[] = [];
+  for (const name of ['Anna', 'Bram']) {
+    const wish = { commandId: newId(), code, name, department: null, language: 'en', place: 'elsewhere' } as const;
+    const joined = await runtime.join(wish);
+    if (!joined.ok) throw new Error(JSON.stringify(joined));
+    const { person } = joined;
+    const one = dialled(runtime, { kind: 'person', sessionId, person, credentialHash: hashSecret(joined.secret) });
+    await sends(one, 'session', { type: 'clearRules' });
+    people.push(one);
+  }
+  return { sessionId, code, facilitator, people: people as [Dialled, Dialled] };
+}
+
+export const seatEveryone = { type: 'seatEveryone', mix: 'random', oddAs: 'observer', pairs: 'new' };
+
+/** Seats the class and starts a phase. Resolves to the table. */
+export async function seated(
+  { facilitator, people }: Class,
+  kind: 'read' | 'bargain' = 'bargain',
+): Promise<{ table: string }> {
+  for (const command of [seatEveryone, { type: 'startPhase', kind }]) {
+    const answer = await sends(facilitator, 'session', command);
+    if (!answer.ok) throw new Error(JSON.stringify(answer));
+  }
+  const lobby = await looks(people[0], 'session');
+  const table = lobby.ok && 'view' in lobby && 'tables' in lobby.view ? (lobby.view as never) : null;
+  const stream = { table: (table as { tables: { tableId: string }[] } | null)?.tables[0]?.tableId ?? '' };
+  while ((await tableSeen(people[0], stream)).phase?.kind !== kind) await soon();
+  return stream;
+}
+
+export async function tableSeen(connection: Connection, stream: StreamName): Promise<TableView> {
+  const answer = await looks(connection, stream);
+  if (!answer.ok || !('view' in answer)) throw new Error(JSON.stringify(answer));
+  return answer.view as TableView;
+}
+
+export const soon = (ms = 5): Promise<void> => new Promise((later) => setTimeout(later, ms));
+
+/** A store of which one call waits, once, until it is let go: what happens meanwhile is the test's to choose. */
+export function withHold<Name extends keyof Store>(store: Store, name: Name): { store: Store; hold(): Held } {
+  let holding: { reached(): void; free: Promise<void> } | null = null;
+  const original = store[name] as (...args: unknown[]) => unknown;
+  const held = async (...args: unknown[]) => {
+    const now = holding;
+    holding = null;
+    now?.reached();
+    await now?.free;
+    return original.apply(store, args);
+  };
+  return {
+    store: { ...store, [name]: held },
+    hold() {
+      const reached = Promise.withResolvers<void>();
+      const free = Promise.withResolvers<void>();
+      holding = { reached: reached.resolve, free: free.promise };
+      return { reached: reached.promise, letGo: free.resolve };
+    },
+  };
+}
+export type Held = { reached: Promise<void>; letGo(): void };
