@@ -60,7 +60,7 @@ function linesOf(report: AnalysisReport, elapsedMs: number): string[] {
 
 function solutionWords(solution: SolutionReport | null): string {
   if (solution === null) return '–';
-  const ties = solution.ties > 1 ? `, one of ${solution.ties} tied points` : '';
+  const ties = (solution.ties ?? 1) > 1 ? `, one of ${solution.ties} tied points` : '';
   return `${figure(solution.value)} at ${figures(solution.points[0] ?? null)}${ties}: ${packageWords(solution.package)}`;
 }
 

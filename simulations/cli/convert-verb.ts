@@ -77,7 +77,7 @@ function sound<Read extends { numbers: Numbers }>(read: Read): Read {
 function writtenAs(to: string, numbers: Numbers): WrittenFiles {
   if (to === 'genius') return writeGenius(numbers);
   return to === 'negmas'
-    ? writeNegmas(numbers, (value) => stringify(value))
+    ? writeNegmas(numbers, (value) => stringify(value, { blockQuote: false, lineWidth: 0 }))
     : { 'case.json': JSON.stringify(numbers, null, 1) };
 }
 

@@ -5,6 +5,8 @@ import { attribute, numberIn, refusal } from './genius-fields.ts';
 import { childrenNamed, element, type XmlElement } from './xml.ts';
 
 export const EXTRA = 'parley';
+/** A spread below this is none: ratios of such numbers have no digits left. */
+export const NEGLIGIBLE = 1e-290;
 
 /** What the element keeps of one role: points = scale · utility + offset, and every figure as the author wrote it. */
 export type Exact = {
@@ -67,29 +69,25 @@ function pointsIn(file: string, issue: XmlElement): IssuePoints {
  * rounding: every choice's points above the issue's least must be scale times its utility above the least.
  */
 export function agrees({ scale, points }: Exact, utilities: IssuePoints[], issues: Numbers['issues']): boolean {
-  const slack = 1e-6 * Math.max(1e-300, Math.abs(scale));
+  const largest = Math.max(0, ...points.flatMap((own) => (Array.isArray(own) ? own : [own.at])).map(Math.abs));
+  const slack = 1e-6 * Math.abs(scale) + 1e-9 * largest + NEGLIGIBLE;
+  const alike = (index: number, width: number) => {
+    const exact = heights(points[index], width);
+    const utility = heights(utilities[index], width);
+    return (
+      exact.length === utility.length &&
+      exact.every((height, k) => Math.abs(height - scale * (utility[k] as number)) <= slack)
+    );
+  };
   return (
     points.length === utilities.length &&
-    issues.every((issue, index) =>
-      sameShape(points[index], utilities[index], scale, slack, 'min' in issue ? issue.max - issue.min : 0),
-    )
+    issues.every((issue, index) => alike(index, 'min' in issue ? issue.max - issue.min : 0))
   );
 }
 
-function sameShape(
-  exact: IssuePoints | undefined,
-  utility: IssuePoints | undefined,
-  scale: number,
-  slack: number,
-  width: number,
-): boolean {
-  if (Array.isArray(exact) && Array.isArray(utility)) {
-    const least = [Math.min(...exact), Math.min(...utility)] as const;
-    return (
-      exact.length === utility.length &&
-      exact.every((points, k) => Math.abs(points - least[0] - scale * ((utility[k] as number) - least[1])) <= slack)
-    );
-  }
-  if (!exact || !utility || Array.isArray(exact) || Array.isArray(utility)) return false;
-  return Math.abs(exact.perUnit - scale * utility.perUnit) * Math.max(1, width) <= slack * Math.max(1, width);
+/** Points above the least of the issue; of a line, at its two ends. */
+function heights(points: IssuePoints | undefined, width: number): number[] {
+  const all = Array.isArray(points) ? points : points ? [0, points.perUnit * width] : [];
+  const least = Math.min(...all);
+  return all.map((each) => each - least);
 }

@@ -19,7 +19,7 @@ export function linearPoints(file: string, element: XmlElement, issue: RangeIssu
     throw refusal(file, evaluator, `${issue.id}: evaluator "${kind === 'discrete' ? kind : type}" is not linear`);
   const { slope, offset } = kind === 'integer' ? integerLine(file, evaluator) : realLine(file, evaluator, issue.min);
   const ends = [offset, offset + slope * (issue.max - issue.min)];
-  const slack = 1e-12;
+  const slack = 1e-9;
   if (ends.every((end) => end >= -slack && end <= 1 + slack)) return { at: weight * offset, perUnit: weight * slope };
   if (kind === 'real' || issue.max - issue.min >= MOST_LISTED)
     throw refusal(

@@ -3,7 +3,7 @@
 import { isRange } from '../grid.ts';
 import type { IssuePoints, Numbers } from '../schema.ts';
 import { refuseLosses } from './additive-only.ts';
-import { extraElement } from './exact-points.ts';
+import { extraElement, NEGLIGIBLE } from './exact-points.ts';
 import { element, writtenXml, type XmlElement } from './xml.ts';
 
 type NumberIssue = Numbers['issues'][number];
@@ -75,12 +75,16 @@ function profile(numbers: Numbers, index: number): XmlElement {
 
 type Span = { least: number; spread: number };
 
+/** A line's spread comes from its slope: the difference of its ends would lose digits where they are large. */
 function spanOf(issue: NumberIssue, points: IssuePoints): Span {
-  const ends = Array.isArray(points)
-    ? points
-    : [points.at, points.at + points.perUnit * (isRange(issue) ? issue.max - issue.min : 0)];
-  const least = Math.min(...ends);
-  return { least, spread: Math.max(...ends) - least };
+  const { least, spread } = Array.isArray(points)
+    ? { least: Math.min(...points), spread: Math.max(...points) - Math.min(...points) }
+    : lineSpan(points, isRange(issue) ? issue.max - issue.min : 0);
+  return { least, spread: spread < NEGLIGIBLE ? 0 : spread };
+}
+
+function lineSpan({ at, perUnit }: { at: number; perUnit: number }, width: number): Span {
+  return { least: Math.min(at, at + perUnit * width), spread: Math.abs(perUnit) * width };
 }
 
 function domainIssue(issue: NumberIssue, index: number): XmlElement {
@@ -103,9 +107,9 @@ function profileIssue(issue: NumberIssue, index: number, points: IssuePoints, { 
     );
     return element('issue', fields(issue, index, 'discrete'), items);
   }
-  const { at, perUnit } = points as Exclude<IssuePoints, number[]>;
+  const { perUnit } = points as Exclude<IssuePoints, number[]>;
   const slope = spread === 0 ? 0 : perUnit / spread;
-  const offset = spread === 0 ? 0 : (at - least) / spread;
+  const offset = spread === 0 || perUnit > 0 ? 0 : 1;
   if (issue.step !== undefined) {
     const bounds = { lowerbound: issue.min, upperbound: issue.max };
     return element('issue', { ...fields(issue, index, 'integer'), ...bounds }, [
