@@ -326,13 +326,16 @@ describe('links', () => {
   const use = (started: TestNode, secret: string) =>
     call<{ kind?: string; sessionId: string; person: string }>(started, '/api/links/exchange', { secret });
 
-  test('a link that moves a person works once', async () => {
+  test('a link that moves a person works once, and ends the device before', async () => {
     const started = await node();
     const { code } = await host(started);
     const anna = await joinAs(started, code, 'Anna');
     const secret = await link(started, 'move', anna);
+    const before = await asPerson(started, anna);
+    const gone = new Promise((told) => before.once('gone', told));
     const moved = await use(started, secret);
     expect(moved.body).toMatchObject({ kind: 'person', person: anna.person });
+    expect(await gone).toEqual({ why: 'revoked' });
     (await asPerson(started, { ...anna, cookie: moved.cookie })).close();
     expect((await use(started, secret)).status).toBe(403);
   });

@@ -49,7 +49,11 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
   };
 
   /** A fresh credential for a holder who proved themselves otherwise: a link made and used in one go. */
-  async function credentialByLink(entry: SessionEntry, linkHash: string): Promise<{ ok: true; secret: string } | No> {
+  async function credentialByLink(
+    entry: SessionEntry,
+    linkHash: string,
+    beside = false,
+  ): Promise<{ ok: true; secret: string } | No> {
     const secret = newSecret();
     const credentialHash = hashSecret(secret);
     const answer = await change(entry, {
@@ -57,7 +61,9 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
       commandId: newId(),
       payload: { linkHash, credentialHash },
       decide: (state, stamp) =>
-        state ? decideExchange(state, { linkHash, credentialHash }, stamp) : { ok: false, rejection: unknownLink },
+        state
+          ? decideExchange(state, { linkHash, credentialHash, beside }, stamp)
+          : { ok: false, rejection: unknownLink },
     });
     return answer.ok ? { ok: true, secret } : { ok: false, rejection: unknownLink };
   }
@@ -76,7 +82,7 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
       decide: (state, stamp) =>
         state ? decideLink(state, { hash: linkHash, kind }, by, stamp) : { ok: false, rejection: unknownLink },
     });
-    return made.ok ? credentialByLink(entry, linkHash) : made;
+    return made.ok ? credentialByLink(entry, linkHash, true) : made;
   }
 
   async function keepCase(sessionId: string, simulation: string): Promise<void> {
@@ -208,10 +214,8 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
   /** Whose secret this is, if it is alive and of that kind and session. */
   async function prove(kind: Cookied['kind'], id: string, sessionId: string, secret: string): Promise<Identity | null> {
     const credentialHash = hashSecret(secret);
-    const { state, stream } = await entries.session(sessionId);
-    // Anybody may ask for any id: what does not exist is not kept in memory.
-    if (state === null) entries.forget(stream);
-    const holder = state && holderOf(state, credentialHash);
+    const entry = await entries.liveSession(sessionId);
+    const holder = entry?.state && holderOf(entry.state, credentialHash);
     if (!holder || holder.kind !== kind) return null;
     if (holder.kind === 'person')
       return holder.person === id ? { kind: 'person', sessionId, person: id, credentialHash } : null;
@@ -241,15 +245,27 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
     await entry.inTurn(async () => {
       const tables = entry.state ? tablesToDelete(entry.state) : [];
       const streams = [sessionStream(sessionId), ...tables.map(tableStream)];
-      await store.deleteStreams(streams);
+      entry.deleting = true;
+      try {
+        await store.deleteStreams(streams);
+      } catch (fault) {
+        // Not done, or not known to be: whoever asks again finds the session as it was.
+        entry.deleting = false;
+        throw fault;
+      }
       for (const stream of streams) entries.forget(stream);
     });
     ended(sessionId);
   }
 
-  /** Takes a person's name, department and all they wrote away; what they did at tables still folds. */
+  /**
+   * Takes a person's name, department and all they wrote away; what they did at tables still folds. Erased before the
+   * credential ends, so that a store that fails in between leaves somebody who can ask again; and once more for what was
+   * written meanwhile, which nothing can be afterwards.
+   */
   async function erasePerson(sessionId: string, person: string): Promise<{ ok: true } | No> {
     const entry = await entries.session(sessionId);
+    await store.eraseAuthor(person);
     const answer = await change(entry, {
       seatId: person,
       commandId: newId(),

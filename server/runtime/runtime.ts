@@ -8,7 +8,7 @@ import type { SimulationCard } from '../protocol/session-view.ts';
 import type { CommandAnswer } from '../protocol/wire.ts';
 import * as sessionDeadlines from '../session/decide-deadline.ts';
 import { decideTableReport } from '../session/decide-report.ts';
-import { holderOf } from '../session/queries.ts';
+import { holderOf, presentPerson } from '../session/queries.ts';
 import * as tableRules from '../table/decide.ts';
 import { cardOf } from './card.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -53,8 +53,11 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
     if (state) monitor.touch(state.sessionId);
     if (state && 'credentials' in state) {
       for (const connected of connections.ofSession(state.sessionId)) {
-        if (holderOf(state, connected.identity.credentialHash) === null)
-          connections.end(connected, connected.identity.kind === 'person' ? 'removed' : 'revoked');
+        const { identity } = connected;
+        if (holderOf(state, identity.credentialHash) !== null) continue;
+        // Somebody who is still here has gone on, on another device.
+        const removed = identity.kind === 'person' && presentPerson(state, identity.person) === null;
+        connections.end(connected, removed ? 'removed' : 'revoked');
       }
     }
   }
@@ -72,10 +75,15 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
   }
 
   async function deliver(row: OutboxRow): Promise<void> {
+    const session = [row.source, row.target].map(parseStream).find((stream) => stream?.kind === 'session');
+    // What a deleted session still had to say, or was to hear.
+    const over = async () => session == null || (await entries.liveSession(session.id)) === null;
+    if (await over()) return;
     const answer = await deliverTo(row);
+    if (answer.ok || (await over())) return;
     // Refused by its own rules: delivering again would change nothing.
-    if (!answer.ok && answer.rejection.code === 'tryAgain') throw new Error(`delivery ${row.id} has to wait`);
-    if (!answer.ok) onFault(new Error(`delivery ${row.id} was refused: ${answer.rejection.code}`));
+    if (answer.rejection.code === 'tryAgain') throw new Error(`delivery ${row.id} has to wait`);
+    onFault(new Error(`delivery ${row.id} was refused: ${answer.rejection.code}`));
   }
 
   async function deliverTo(row: OutboxRow): Promise<CommandAnswer> {
@@ -94,10 +102,13 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
     const opening =
       command.type === 'openTable' ? { sessionId: command.sessionId, caseHash: command.simulation.hash } : undefined;
     const entry = target && (await entries.table(target.id, opening));
-    if (!entry) return noStream;
+    const session = opening && (await entries.liveSession(opening.sessionId));
+    // A deletion takes the streams that are there: none may be opened behind it.
+    if (!entry || session === null) return noStream;
     const answer = await submit(store, entry, {
       ...sender,
-      decide: (state, stamp) => tableRules.decideDelivery(state, entry.caseFile, command, orderOf(row.id), stamp),
+      decide: (state, stamp) =>
+        session?.deleting ? noStream : tableRules.decideDelivery(state, entry.caseFile, command, orderOf(row.id), stamp),
     });
     if (answer.ok) grew(entry.stream);
     return answer;

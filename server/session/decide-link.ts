@@ -36,26 +36,40 @@ export function decideLink(
   });
 }
 
-/** Exchanges a link for a credential; afterwards `holderOf(state, credentialHash)` says whose. */
+/**
+ * Exchanges a link for a credential; afterwards `holderOf(state, credentialHash)` says whose. Who moves to another device
+ * leaves the one before: its credential ends. `beside` keeps it, for a repeated join whose first answer may still arrive.
+ */
 export function decideExchange(
   state: SessionState,
-  exchange: { linkHash: string; credentialHash: string },
+  exchange: { linkHash: string; credentialHash: string; beside?: boolean },
   stamp: Stamp,
 ): Decision<SessionFact> {
-  const { linkHash, credentialHash } = exchange;
+  const { linkHash, credentialHash, beside = false } = exchange;
   const link = liveLink(state, linkHash, stamp.now);
   const holder = link && holderBehind(state, link);
   if (link === null || holder === null) return refuse(deadLink);
+  const left = link.kind === 'move' && !beside ? credentialsOf(state, link.person) : [];
   return accept<SessionFact>({
     facts: [
       factAt(stamp.now, { type: 'linkUsed', hash: linkHash }),
+      ...left.map((hash) => factAt(stamp.now, { type: 'credentialRevoked' as const, hash })),
       factAt(stamp.now, { type: 'credentialIssued', hash: credentialHash, for: holder, via: 'link' }),
     ],
     unique: {
       claim: [{ kind: 'credential', key: credentialHash, value: state.sessionId }],
-      release: link.kind === 'move' ? [linkKey(linkHash)] : [],
+      release: [
+        ...(link.kind === 'move' ? [linkKey(linkHash)] : []),
+        ...left.map((key) => ({ kind: 'credential', key })),
+      ],
     },
   });
+}
+
+function credentialsOf(state: SessionState, person: string | null): string[] {
+  return [...state.credentials]
+    .filter(([, holder]) => holder.kind === 'person' && holder.person === person)
+    .map(([hash]) => hash);
 }
 
 function holderBehind(state: SessionState, link: LinkState): Holder | null {
