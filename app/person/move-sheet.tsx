@@ -1,10 +1,11 @@
 'use client';
-// Makes the link that moves a person to another device. Copying falls back to selecting: no clipboard over plain http.
-import { useRef, useState } from 'react';
+// Makes the link that moves a person to another device, as a code to scan and as an address to copy.
+import { useState } from 'react';
 import { encode } from 'uqr';
 import { useTranslations } from 'use-intl';
 import { askLink } from '../connection/ask-link.ts';
 import { Button } from '../parts/button.tsx';
+import { CopyLine } from '../parts/copy-line.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 
@@ -35,31 +36,10 @@ export function MoveSheet({ sessionId, person }: { sessionId: string; person: st
 
 function LinkShown({ link }: { link: string }) {
   const t = useTranslations('table.move');
-  const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    field.current?.select();
-    try {
-      if (navigator.clipboard) await navigator.clipboard.writeText(link);
-      else document.execCommand('copy');
-      setCopied(true);
-    } catch {
-      setCopied(false); // it is selected: the person copies it by hand
-    }
-  };
   return (
     <>
       <QrCode cells={encode(link).data} className="mx-auto w-52" />
-      <input
-        ref={field}
-        readOnly
-        value={link}
-        aria-label={t('title')}
-        className="w-full rounded-house border border-line-strong bg-sunken px-3 py-2 text-14"
-      />
-      <Button wide onClick={() => void copy()}>
-        {copied ? t('copied') : t('copy')}
-      </Button>
+      <CopyLine label={t('address')} text={link} copy={t('copy')} copied={t('copied')} byHand={t('byHand')} />
     </>
   );
 }

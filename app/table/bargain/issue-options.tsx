@@ -28,7 +28,7 @@ const scale: Record<TextSize, number> = { normal: 1, large: 1.125, larger: 1.312
 /** Whether every label fits a strip: its longest word at 14 px, within the narrowest phone or the laptop's column. */
 function fitsStrip(labels: string[], wide: boolean, size: TextSize): boolean {
   const longestWord = Math.max(...labels.flatMap((label) => label.split(/\s+/).map((word) => word.length)));
-  const needed = labels.length * (longestWord * 7.4 + 10) * scale[size];
+  const needed = labels.length * (longestWord * 7.4 + (size === 'normal' ? 10 : 16)) * scale[size];
   return needed <= (wide ? 392 : 322);
 }
 
