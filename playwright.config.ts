@@ -1,8 +1,7 @@
 // Stories in real browsers. Each story starts its own servers on its own ports, so there is no webServer here.
 // PARLEY_CHROMIUM names the browser that scripts/test.mjs found; without it Playwright's own is used.
 import { defineConfig } from '@playwright/test';
-
-const executablePath = process.env['PARLEY_CHROMIUM'];
+import { launchOptions } from './e2e/harness/browser.ts';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -18,19 +17,10 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     headless: true,
-    trace: 'retain-on-failure',
-    launchOptions: {
-      ...(executablePath ? { executablePath } : {}),
-      // No sandbox: tests also run as root in containers. The others keep a system Chromium off the network.
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
+    // Without pictures: seven windows at once would spend more on them than on the story.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    launchOptions,
   },
 });
