@@ -38,9 +38,9 @@ export class Catalogue {
     return this.byHashes.get(hash) ?? null;
   }
 
-  /** Takes in a case that a session kept. */
-  adopt(kept: string): void {
-    const opened = openCase(simulationSchema.parse(JSON.parse(kept)));
-    this.byHashes.set(opened.hash, opened);
+  /** Takes in a case that a session kept, under the hash that the session's facts name: a later schema may read it a little differently. */
+  adopt(hash: string, kept: string): void {
+    if (this.byHashes.has(hash)) return;
+    this.byHashes.set(hash, { ...openCase(simulationSchema.parse(JSON.parse(kept))), hash });
   }
 }

@@ -17,7 +17,7 @@ import type { Entries, SessionEntry, TableEntry } from './entries.ts';
 import { epochOf } from './epoch.ts';
 import type { Identity } from './identity.ts';
 import type { Outbox } from './outbox.ts';
-import { tableStream } from './streams.ts';
+import { sessionStream, tableStream } from './streams.ts';
 import { submit } from './submit.ts';
 import { joinTexts } from './texts.ts';
 
@@ -42,6 +42,10 @@ const notAllowed: Rejection = reject('notAllowed', 'This is not yours to see or 
 
 export function connect(parts: ConnectionParts, identity: Identity, outlet: Outlet): Connection {
   const connected = parts.connections.add(identity, outlet);
+  const session = parts.entries.known(sessionStream(identity.sessionId)) as SessionEntry | undefined;
+  // Revoked or deleted since the handshake: ends like every other connection of that credential.
+  if (session === undefined || session.deleting) parts.connections.end(connected, 'sessionDeleted');
+  else if (!isLive(session, identity)) parts.grew(session.stream);
   return {
     command: async (frame) => {
       // After a sleep of the whole node, deadlines move before anybody is held to them.
@@ -54,10 +58,14 @@ export function connect(parts: ConnectionParts, identity: Identity, outlet: Outl
   };
 }
 
-/** A credential may have been revoked since the handshake. */
+/** A credential may have been revoked since the handshake, and a session deleted. Asked once more right before something is
+ *  written: what is handed to the store before an erasure or deletion is gone with it, what comes later would stay. */
+const isLive = ({ state, deleting }: SessionEntry, { credentialHash }: Identity): boolean =>
+  state !== null && !deleting && holderOf(state, credentialHash) !== null;
+
 async function liveSession(parts: ConnectionParts, identity: Identity): Promise<SessionEntry | null> {
-  const entry = await parts.entries.session(identity.sessionId);
-  return entry.state !== null && holderOf(entry.state, identity.credentialHash) !== null ? entry : null;
+  const entry = await parts.entries.liveSession(identity.sessionId);
+  return entry !== null && isLive(entry, identity) ? entry : null;
 }
 
 type SessionFrame = Extract<CommandFrame, { stream: 'session' }>;
@@ -78,6 +86,7 @@ async function sessionCommand(
     commandId,
     payload: command,
     decide: (state, stamp) => {
+      if (!isLive(entry, identity)) return refuse(notAllowed);
       const asFacilitator = identity.kind === 'facilitator' ? facilitatorCommandSchema.safeParse(command) : null;
       if (state && asFacilitator?.success)
         return decideFacilitator(state, parts.entries.cases, asFacilitator.data, stamp);
@@ -91,7 +100,7 @@ async function sessionCommand(
   return done;
 }
 
-type Seated = { entry: TableEntry; viewer: TableViewer };
+type Seated = { session: SessionEntry; entry: TableEntry; viewer: TableViewer };
 
 /** The table and through whose eyes, or why not. */
 async function seatedAt(
@@ -102,7 +111,7 @@ async function seatedAt(
   const session = await liveSession(parts, identity);
   if (session?.state == null) return refuse(notAllowed);
   const found = await lookAt(parts, identity, tableId);
-  if (found) return { ok: true, seated: found };
+  if (found) return { ok: true, seated: { session, ...found } };
   // The session may have seated somebody a moment before the table hears of it.
   const expected =
     identity.kind === 'facilitator'
@@ -111,10 +120,15 @@ async function seatedAt(
   if (!expected) return refuse(notAllowed);
   await parts.outbox.run();
   const seated = await lookAt(parts, identity, tableId);
-  return seated ? { ok: true, seated } : refuse(reject('tryAgain', 'The table is being set. Try again in a moment.'));
+  if (seated) return { ok: true, seated: { session, ...seated } };
+  return refuse(reject('tryAgain', 'The table is being set. Try again in a moment.'));
 }
 
-async function lookAt(parts: ConnectionParts, identity: Identity, tableId: string): Promise<Seated | null> {
+async function lookAt(
+  parts: ConnectionParts,
+  identity: Identity,
+  tableId: string,
+): Promise<Pick<Seated, 'entry' | 'viewer'> | null> {
   const entry = await parts.entries.table(tableId);
   if (entry?.state?.sessionId !== identity.sessionId) return null;
   const viewer = viewerOf(entry, identity);
@@ -133,14 +147,14 @@ async function tableCommand(
 ): Promise<CommandAnswer> {
   const found = await seatedAt(parts, identity, stream.table);
   if (!found.ok) return found;
-  const { entry, viewer } = found.seated;
+  const { session, entry, viewer } = found.seated;
   if (viewer.kind === 'facilitator') return refuse(notAllowed);
   const done = await submit(parts.store, entry, {
     seatId: viewer.person,
     commandId,
     payload: command,
     decide: (state, stamp) => {
-      const actor = viewerOf(entry, identity);
+      const actor = isLive(session, identity) ? viewerOf(entry, identity) : null;
       if (state === null || actor === null || actor.kind === 'facilitator') return refuse(notAllowed);
       return decideTable(state, entry.caseFile, actor, command, stamp);
     },
@@ -232,7 +246,7 @@ async function note(
   const found = await seatedAt(parts, identity, stream.table);
   if (!found.ok) return found;
   const { seated } = found;
-  if (seated.viewer.kind === 'facilitator') return refuse(notAllowed);
+  if (seated.viewer.kind === 'facilitator' || !isLive(seated.session, identity)) return refuse(notAllowed);
   await parts.store.putDocument({ stream: seated.entry.stream, author: seated.viewer.person, key, text, revision });
   return { ok: true };
 }

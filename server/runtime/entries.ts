@@ -22,6 +22,7 @@ export type TableEntry = StreamEntry<TableState, TableFact, TableViewer, TableVi
 /** Author of what belongs to nobody in particular, such as the case that a session plays. */
 export const houseAuthor = 'parley';
 export const caseKey = (hash: string): string => `case:${hash}`;
+const hashOfKey = (key: string): string => key.slice(caseKey('').length);
 
 export class Entries {
   private readonly loading = new Map<string, Promise<SessionEntry | TableEntry | null>>();
@@ -44,6 +45,13 @@ export class Entries {
       await entry.catchUp(this.store);
       return entry;
     }) as Promise<SessionEntry>;
+  }
+
+  /** The entry of a session that was opened and is not being deleted; else null. What does not exist is not kept in memory. */
+  async liveSession(sessionId: string): Promise<SessionEntry | null> {
+    const entry = await this.session(sessionId);
+    if (entry.state === null) this.forget(entry.stream);
+    return entry.state === null || entry.deleting ? null : entry;
   }
 
   /** The table's entry. Before its first fact it needs `opening`: session and case of the delivery that opens it; else null. */
@@ -85,7 +93,7 @@ export class Entries {
   /** Cases that a session kept, of which this node may know only later versions. */
   private async adoptCases(sessionId: string): Promise<void> {
     const kept = await this.store.readDocuments(sessionStream(sessionId), houseAuthor);
-    for (const { text } of kept) this.catalogue.adopt(text);
+    for (const { key, text } of kept) this.catalogue.adopt(hashOfKey(key), text);
   }
 
   /** Loads once, however many ask at the same time; what could not be loaded is tried anew the next time. */

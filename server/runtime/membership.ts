@@ -12,6 +12,7 @@ import { decideExchange, decideLink, decideRevoke } from '../session/decide-link
 import { decideErase } from '../session/decide-person.ts';
 import type { LinkKind } from '../session/facts.ts';
 import { holderOf, tablesToDelete } from '../session/queries.ts';
+import { setupFault } from '../session/setup-rules.ts';
 import { caseKey, type Entries, houseAuthor, type SessionEntry } from './entries.ts';
 import type { Identity } from './identity.ts';
 import { hashSecret, newId, newJoinCode, newSecret } from './secrets.ts';
@@ -121,8 +122,9 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
     const sessionId = createHash('sha256').update(`session/${wish.commandId}`).digest('base64url').slice(0, 22);
     const secret = newSecret();
     const credentialHash = hashSecret(secret);
-    if (entries.cases.newest(wish.setup.simulation) === null)
-      return refuse(reject('unknownSimulation', 'There is no such case in the library.', 'setup.simulation'));
+    // Anybody may ask: what cannot be played leaves nothing, neither here nor in the store.
+    const fault = setupFault(wish.setup, entries.cases);
+    if (fault) return refuse(fault);
     await keepCase(sessionId, wish.setup.simulation);
     const entry = await entries.session(sessionId);
     let answer: CommandAnswer | null = null;

@@ -94,16 +94,22 @@ export async function tableSeen(connection: Connection, stream: StreamName): Pro
 
 export const soon = (ms = 5): Promise<void> => new Promise((later) => setTimeout(later, ms));
 
-/** A store of which one call waits, once, until it is let go: what happens meanwhile is the test's to choose. */
-export function withHold<Name extends keyof Store>(store: Store, name: Name): { store: Store; hold(): Held } {
+export type Held = { reached: Promise<void>; letGo(): void };
+/** A store of which one call waits, once, until it is let go: before it is done, or done and not answered yet. */
+export function withHold<Name extends keyof Store>(
+  store: Store,
+  name: Name,
+  when: 'before' | 'done' = 'before',
+): { store: Store; hold(): Held } {
   let holding: { reached(): void; free: Promise<void> } | null = null;
-  const original = store[name] as (...args: unknown[]) => unknown;
+  const original = store[name] as (...args: unknown[]) => Promise<unknown>;
   const held = async (...args: unknown[]) => {
     const now = holding;
     holding = null;
+    const done = when === 'done' ? await original(...args) : undefined;
     now?.reached();
     await now?.free;
-    return original.apply(store, args);
+    return when === 'done' ? done : original(...args);
   };
   return {
     store: { ...store, [name]: held },
@@ -115,4 +121,3 @@ export function withHold<Name extends keyof Store>(store: Store, name: Name): { 
     },
   };
 }
-export type Held = { reached: Promise<void>; letGo(): void };

@@ -101,14 +101,16 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
     const command = row.command as TableDelivery;
     const opening =
       command.type === 'openTable' ? { sessionId: command.sessionId, caseHash: command.simulation.hash } : undefined;
-    const entry = target && (await entries.table(target.id, opening));
-    const session = opening && (await entries.liveSession(opening.sessionId));
     // A deletion takes the streams that are there: none may be opened behind it.
-    if (!entry || session === null) return noStream;
+    const session = opening && (await entries.liveSession(opening.sessionId));
+    const entry = target && session !== null && (await entries.table(target.id, opening));
+    if (!entry) return noStream;
     const answer = await submit(store, entry, {
       ...sender,
       decide: (state, stamp) =>
-        session?.deleting ? noStream : tableRules.decideDelivery(state, entry.caseFile, command, orderOf(row.id), stamp),
+        session?.deleting
+          ? noStream
+          : tableRules.decideDelivery(state, entry.caseFile, command, orderOf(row.id), stamp),
     });
     if (answer.ok) grew(entry.stream);
     return answer;

@@ -12,6 +12,8 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
   state: State | null = null;
   /** An append ended without an answer: the store may hold more than this entry does. */
   doubtful = false;
+  /** It is being deleted, or was: nothing may be written to it or beside it any more. */
+  deleting = false;
   private facts: Fact[] = [];
   private logs = new Map<string, ViewerLog<Viewer, Event>>();
   private queue: Promise<unknown> = Promise.resolve();
