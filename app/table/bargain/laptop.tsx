@@ -16,6 +16,7 @@ const heading = 'flex h-12 shrink-0 items-center justify-between border-b border
 export function Laptop({ view, draft, onTake }: LayoutProps) {
   const t = useTranslations('bargain.columns');
   const observer = useTranslations('bargain.observer');
+  const everybody = useTranslations('brief')('public');
   const seated = view.viewer.kind === 'seat';
   const [briefOpen, setBriefOpen] = useState(() => innerWidth >= 1280);
   const columns = briefOpen
@@ -26,7 +27,7 @@ export function Laptop({ view, draft, onTake }: LayoutProps) {
       {briefOpen ? (
         <section aria-labelledby="column-brief" className="flex min-h-0 min-w-0 flex-col">
           <div className={heading}>
-            <h2 id="column-brief">{t('brief')}</h2>
+            <h2 id="column-brief">{seated ? t('brief') : everybody}</h2>
             <Button
               kind="quiet"
               small
