@@ -23,6 +23,16 @@ describe('reading GENIUS', () => {
     ]);
   });
 
+  it('as in GENIUS, the last of two equal items counts, and items beyond the domain raise the largest', () => {
+    const twice = discrete([9, 2]).replace(
+      '</issue>',
+      '<item index="3" value="c0" evaluation="1"/><item index="4" value="odd" evaluation="4"/></issue>',
+    );
+    const { numbers, notes } = read(profile(discrete([1, 2])), profile(twice));
+    expect(numbers.roles[1]?.points).toEqual({ Colour: [0.125, 0.25] });
+    expect(notes.filter((note) => note.includes('line 1'))).toHaveLength(2);
+  });
+
   it('integers count from the lower bound, reals from 0; an integer line beyond 0 to 1 is listed', () => {
     const integer = (slope: number, offset: number) =>
       `<issue index="1" name="n" type="integer" etype="integer" lowerbound="2" upperbound="4"><evaluator ftype="linear" slope="${slope}" offset="${offset}"/></issue>`;

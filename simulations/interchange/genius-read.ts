@@ -2,6 +2,7 @@
 // Pure. Knows parsed XML; refuses, with file and line, whatever it could only approximate.
 import type { IssuePoints, Numbers } from '../schema.ts';
 import { agrees, exactIn } from './exact-points.ts';
+import { optionsIn, tablePoints } from './genius-discrete.ts';
 import {
   attribute,
   boundsOf,
@@ -59,8 +60,7 @@ export function readGenius(files: readonly GeniusFile[]): Imported {
 function numberIssue(file: string, issue: XmlElement): NumberIssue {
   const id = attribute(file, issue, 'name');
   const kind = kindOf(file, issue);
-  if (kind === 'discrete')
-    return { id, options: childrenNamed(issue, 'item').map((item) => attribute(file, item, 'value')) };
+  if (kind === 'discrete') return { id, options: optionsIn(file, issue) };
   const bounds = boundsOf(file, issue);
   return kind === 'integer' ? { id, ...bounds, step: 1 } : { id, ...bounds };
 }
@@ -69,12 +69,15 @@ type Profile = { role: string; reservationPoints: number; comparablePoints: bool
 
 function readProfile(file: GeniusFile, issues: NumberIssue[], notes: string[]): Profile {
   const space = utilitySpaceOf(file);
+  const type = space.attributes['type'] ?? 'linear';
+  if (/nonlinear|constraint/iu.test(type))
+    throw refusal(file.name, space, `a ${type} utility space is not supported, only additive ones`);
   const elements = issuesIn(file);
   if (elements.length !== issues.length)
     throw refusal(file.name, space, `${elements.length} issues, but the domain has ${issues.length}`);
   const weights = weightsIn(file, elements);
   const utilities = elements.map((element, index) =>
-    utilitiesOf(file.name, element, issues[index] as NumberIssue, weights[index] as number),
+    utilitiesOf(file.name, element, issues[index] as NumberIssue, weights[index] as number, notes),
   );
   noteExtras(file, space, notes);
   const exact = exactIn(file.name, space);
@@ -102,22 +105,19 @@ function weightsIn(file: GeniusFile, elements: XmlElement[]): number[] {
   });
 }
 
-function utilitiesOf(file: string, element: XmlElement, issue: NumberIssue, weight: number): IssuePoints {
+function utilitiesOf(
+  file: string,
+  element: XmlElement,
+  issue: NumberIssue,
+  weight: number,
+  notes: string[],
+): IssuePoints {
   const kind = kindOf(file, element);
   if (element.attributes['name'] !== issue.id)
     throw refusal(file, element, `is called ${element.attributes['name']}, but the domain has ${issue.id} there`);
   if (!('options' in issue)) return linearPoints(file, element, issue, weight);
   if (kind !== 'discrete') throw refusal(file, element, `is ${kind}, but the domain lists options`);
-  const items = childrenNamed(element, 'item');
-  const evaluations = issue.options.map((option) => {
-    const item = items.find((candidate) => candidate.attributes['value'] === option);
-    if (!item) throw refusal(file, element, `has no evaluation of ${option}`);
-    return numberIn(file, item, 'evaluation');
-  });
-  if (items.length !== issue.options.length)
-    throw refusal(file, element, `${items.length} items, but the domain has ${issue.options.length}`);
-  const largest = Math.max(...evaluations);
-  return evaluations.map((evaluation) => (largest === 0 ? 0 : (weight * evaluation) / largest));
+  return tablePoints(file, element, issue.options, weight, notes);
 }
 
 function noteExtras(file: GeniusFile, space: XmlElement, notes: string[]): void {
