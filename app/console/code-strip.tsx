@@ -17,7 +17,7 @@ export function CodeStrip({ view }: { view: ConsoleView }) {
       className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 lg:px-6"
     >
       <p className="flex items-baseline gap-2">
-        <span aria-hidden="true" className="text-14 text-soft">
+        <span aria-hidden="true" className="text-14 text-soft max-sm:hidden">
           {t('code')}
         </span>
         <output aria-label={t('code')} className="text-22 font-semibold tracking-[0.14em]">

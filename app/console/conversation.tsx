@@ -18,12 +18,7 @@ export function Conversation({ view, nameOf }: Props) {
       {view.conversation.length === 0 ? (
         <p className="text-16 text-soft">{t(view.talk === 'voice' ? 'byVoice' : 'nothingSaid')}</p>
       ) : null}
-      <ol
-        className="flex max-h-128 flex-col gap-3 overflow-y-auto pr-1 text-16"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        aria-label={t('conversation')}
-      >
+      <ol className="flex flex-col gap-3 text-16">
         {view.conversation.map((entry) => (
           <li key={entry.id}>
             <p className="flex items-baseline gap-2 text-14 text-soft">

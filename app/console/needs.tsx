@@ -30,7 +30,10 @@ export function Needs({ desk, onOpen }: { desk: Desk; onOpen: (tableId: string) 
   const needs = needsOf(desk.view, desk);
   const calls = needs.filter(({ kind }) => kind === 'call').length;
   return (
-    <section aria-labelledby="needs" className="[grid-area:need]">
+    <section
+      aria-labelledby="needs"
+      className="[grid-area:need] min-[84rem]:sticky min-[84rem]:top-20 min-[84rem]:max-h-[calc(100dvh-11rem)] min-[84rem]:self-start min-[84rem]:overflow-y-auto"
+    >
       <h2 id="needs" className="mb-3 text-18 font-semibold">
         {t('title')}
       </h2>
@@ -112,6 +115,8 @@ function LateRow({ person, desk, row }: LateProps) {
   const [asking, setAsking] = useState(false);
   const name = desk.nameOf(person);
   const chair = desk.view.people.find((one) => one.person === person)?.chair ?? null;
+  // A table that has finished has no chair to offer.
+  if (!desk.round?.tables.some(({ settled }) => settled === null)) return row(t('lateNext', { name }), null);
   return (
     <>
       {row(

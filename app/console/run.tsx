@@ -10,7 +10,7 @@ export function Run({ desk }: { desk: Desk }) {
   const { round, view, now } = desk;
   const items = runOf(round?.setup.phases ?? view.setup.phases, round, now);
   return (
-    <section aria-labelledby="run" className="[grid-area:run]">
+    <section aria-labelledby="run" className="[grid-area:run] lg:sticky lg:top-20 lg:self-start">
       <h2 id="run" className="mb-3 text-18 font-semibold">
         {round ? t('round', { round: round.number }) : t('planned', { round: view.rounds.length + 1 })}
       </h2>

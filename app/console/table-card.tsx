@@ -29,8 +29,8 @@ export function TableCard({ desk, round, table, open, onOpen }: Props) {
       className={`flex size-full min-h-36 flex-col gap-1.5 rounded-house border bg-raised p-4 text-left transition-colors duration-150 ease-house hover:border-ink ${open ? 'border-ink shadow-[inset_0_0_0_2px_var(--ink)]' : 'border-line'} ${worry ? 'border-l-4 border-l-warn' : ''}`}
     >
       <span className="flex items-baseline justify-between gap-2">
-        <span className="text-18 font-semibold">{t('label', { label: table.label })}</span>
-        <span className="text-14 text-soft">{stage(table, row)}</span>
+        <span className="text-18 font-semibold whitespace-nowrap">{t('label', { label: table.label })}</span>
+        <span className="text-right text-14 text-soft">{stage(table, row)}</span>
       </span>
       <span className="line-clamp-2 text-16">{list(people.map(desk.nameOf))}</span>
       <span className="mt-auto flex flex-wrap gap-x-3 gap-y-1 text-14 text-soft">

@@ -24,10 +24,14 @@ export function TablePanel({ desk, table, onClose }: { desk: Desk; table: TableR
   // Who opens a table by keyboard or on a phone is taken to it.
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
-    heading.current?.scrollIntoView({ block: 'nearest' });
+    // From tablets on it stands beside the grid and stays in sight.
+    if (!matchMedia('(min-width: 48rem)').matches) heading.current?.scrollIntoView({ block: 'start' });
   }, []);
   return (
-    <section aria-labelledby="table-panel" className="min-w-0 border-line [grid-area:panel] md:border-l md:pl-6">
+    <section
+      aria-labelledby="table-panel"
+      className="min-w-0 border-line [grid-area:panel] md:sticky md:top-20 md:max-h-[calc(100dvh-11.5rem)] md:self-start md:overflow-y-auto md:border-l md:pr-1 md:pl-6"
+    >
       <div className="flex items-start justify-between gap-3">
         <div>
           <h2 id="table-panel" ref={heading} tabIndex={-1} className="text-22 font-semibold outline-none">

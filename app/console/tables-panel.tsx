@@ -30,7 +30,7 @@ export function TablesPanel({ desk, open, onOpen, seating, onSeating }: Props) {
         {round.phase === null ? t('seated') : t('settled', { settled, tables: round.tables.length })}
       </p>
       <ul
-        className={`grid auto-rows-fr gap-3 ${open ? 'grid-cols-[repeat(auto-fill,minmax(12rem,1fr))]' : 'grid-cols-[repeat(auto-fill,minmax(14rem,1fr))]'}`}
+        className={`grid auto-rows-fr gap-3 ${open ? 'grid-cols-[repeat(auto-fill,minmax(12rem,1fr))]' : 'grid-cols-[repeat(auto-fill,minmax(11.5rem,1fr))] lg:grid-cols-[repeat(auto-fill,minmax(14rem,1fr))]'}`}
       >
         {worstFirst(view, round, desk).map((table) => (
           <li key={table.tableId}>

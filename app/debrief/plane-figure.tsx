@@ -8,9 +8,11 @@ import { useSpeech } from './use-speech.ts';
 type Props = {
   plane: NonNullable<AllTables['plane']>;
   roles: readonly { id: string; name: { nl: string; en: string } }[];
+  /** Size of words, for the wall. */
+  text?: number;
 };
 
-export function PlaneFigure({ plane, roles }: Props) {
+export function PlaneFigure({ plane, roles, text = 14 }: Props) {
   const t = useTranslations('debrief.plane');
   const { say, number } = useSpeech();
   const nameOf = (id: string) => say(roles.find((role) => role.id === id)?.name ?? { nl: id, en: id });
@@ -19,12 +21,11 @@ export function PlaneFigure({ plane, roles }: Props) {
     <Plane
       plane={plane}
       number={number}
+      text={text}
       label={t('label', { deals: plane.deals.length, first: nameOf(first), second: nameOf(second) })}
       names={{
         x: t('axis', { role: nameOf(first) }),
         y: t('axis', { role: nameOf(second) }),
-        zero: t('zero'),
-        balanced: t('balanced'),
       }}
     />
   );

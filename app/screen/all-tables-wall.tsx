@@ -10,7 +10,7 @@ import { useSpeech } from '../debrief/use-speech.ts';
 
 type Props = { allTables: AllTables; round: NonNullable<ScreenView['round']> };
 /** As many rows as fit beside a picture from the back row. */
-const rowsShown = 8;
+const rowsShown = 7;
 
 export function AllTablesWall({ allTables, round }: Props) {
   const t = useTranslations('screen.steps.allTables');
@@ -23,8 +23,8 @@ export function AllTablesWall({ allTables, round }: Props) {
       <h1 className="mb-[3vh] text-wall-large font-semibold">{t('title')}</h1>
       <div className={`grid items-start gap-[4vw] ${picture ? 'md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]' : ''}`}>
         {plane ? (
-          <div className="wall-figure h-[68vh]">
-            <PlaneFigure plane={plane} roles={round.case.roles} />
+          <div className="wall-figure h-[62vh]">
+            <PlaneFigure plane={plane} roles={round.case.roles} text={21} />
           </div>
         ) : distribution ? (
           <div className="wall-figure self-center">
@@ -48,7 +48,7 @@ export function AllTablesWall({ allTables, round }: Props) {
           ) : null}
         </div>
       </div>
-      <p className="mt-[3vh] text-wall-small text-soft">{t('text')}</p>
+      <p className="mt-[2vh] text-wall-small text-soft">{t('text')}</p>
     </div>
   );
 }

@@ -1,28 +1,43 @@
-// The plane of both sides' points above their limits: every deal as an open dot without a name, the edge of what is
-// possible as a line in the joint colour, and one balanced deal as a diamond.
+// The plane of both sides' points above their limits: every deal as a dot without a name, the edge of what is possible
+// as a line in the joint colour, and one balanced deal as an open diamond.
 import type { AllTables } from '../../../server/protocol/debrief-view.ts';
-import { linearScale, roundDomain, roundTicks } from './scale.ts';
+import { PlaneAxes, type Plot } from './plane-axes.tsx';
+import { linearScale, roundDomain } from './scale.ts';
 
-type Names = { x: string; y: string; zero: string; balanced: string };
-type Props = { plane: NonNullable<AllTables['plane']>; names: Names; label: string; number: (value: number) => string };
+type Props = {
+  plane: NonNullable<AllTables['plane']>;
+  names: { x: string; y: string };
+  label: string;
+  number: (value: number) => string;
+  /** Size of words in the drawing's own units; the wall asks for more. */
+  text?: number;
+};
 
 const size = 360;
-const plot = { left: 44, right: size - 14, top: 34, bottom: size - 58 };
+/** Room for words of that size around the drawing. */
+const plotFor = (text: number): Plot => ({
+  left: 6 + text * 2.2,
+  right: size - text,
+  top: text * 2,
+  bottom: size - text * 3.2,
+});
 
-export function Plane({ plane, names, label, number }: Props) {
+export function Plane({ plane, names, label, number, text = 14 }: Props) {
+  const plot = plotFor(text);
   const all = [...plane.deals, ...plane.frontier, ...(plane.nash ? [plane.nash] : [])];
   const domainX = roundDomain(all.map(([x]) => x));
   const domainY = roundDomain(all.map(([, y]) => y));
   const x = linearScale(domainX, [plot.left, plot.right]);
   const y = linearScale(domainY, [plot.bottom, plot.top]);
   const edge = [...plane.frontier].sort((a, b) => a[0] - b[0]);
+  const words = { fontSize: text, fill: 'var(--ink)' };
   return (
     <svg role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} className="block w-full max-w-xl">
-      <Axes domainX={domainX} domainY={domainY} x={x} y={y} number={number} />
-      <text x={(plot.left + plot.right) / 2} y={size - 8} textAnchor="middle" fontSize="14" fill="var(--ink)">
+      <PlaneAxes plot={plot} domainX={domainX} domainY={domainY} x={x} y={y} number={number} text={text} />
+      <text x={size - 2} y={size - text * 0.4} textAnchor="end" {...words}>
         {names.x}
       </text>
-      <text x="2" y="18" fontSize="14" fill="var(--ink)">
+      <text x="2" y={text * 1.15} {...words}>
         {names.y}
       </text>
       <polyline
@@ -57,40 +72,5 @@ export function Plane({ plane, names, label, number }: Props) {
         />
       ))}
     </svg>
-  );
-}
-
-type Scale = (value: number) => number;
-type AxesProps = {
-  domainX: [number, number];
-  domainY: [number, number];
-  x: Scale;
-  y: Scale;
-  number: (value: number) => string;
-};
-
-function Axes({ domainX, domainY, x, y, number }: AxesProps) {
-  const tick = { fontSize: 14, fill: 'var(--ink-soft)' };
-  return (
-    <>
-      {roundTicks(domainX, 4).map((value) => (
-        <g key={`x${value}`}>
-          <line x1={x(value)} x2={x(value)} y1={plot.top} y2={plot.bottom} stroke="var(--line)" strokeWidth="1" />
-          <text x={x(value)} y={plot.bottom + 20} textAnchor="middle" {...tick}>
-            {number(value)}
-          </text>
-        </g>
-      ))}
-      {roundTicks(domainY, 4).map((value) => (
-        <g key={`y${value}`}>
-          <line x1={plot.left} x2={plot.right} y1={y(value)} y2={y(value)} stroke="var(--line)" strokeWidth="1" />
-          <text x={plot.left - 8} y={y(value)} textAnchor="end" dominantBaseline="central" {...tick}>
-            {number(value)}
-          </text>
-        </g>
-      ))}
-      <line x1={x(0)} x2={x(0)} y1={plot.top} y2={plot.bottom} stroke="var(--ink-soft)" strokeWidth="1.5" />
-      <line x1={plot.left} x2={plot.right} y1={y(0)} y2={y(0)} stroke="var(--ink-soft)" strokeWidth="1.5" />
-    </>
   );
 }
