@@ -89,7 +89,7 @@ function ReflectionForm({ view, sent, onSent }: FormProps) {
         <Section title={t('guess.title')} lead={t('guess.lead', { who: others.join(', ') })}>
           <GuessOrder view={view} guess={draft.guess} onChange={(guess) => change({ guess })} />
         </Section>
-        <Section title={t('note.label')}>
+        <div className="border-t border-line pt-6">
           <TextArea
             label={t('note.label')}
             hint={t('note.hint')}
@@ -97,7 +97,7 @@ function ReflectionForm({ view, sent, onSent }: FormProps) {
             maxLength={2000}
             onChange={(event) => change({ note: event.target.value })}
           />
-        </Section>
+        </div>
       </main>
       <FootBar>
         <p role="status" className="text-14 text-soft sm:flex-1">
