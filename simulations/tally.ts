@@ -2,26 +2,26 @@
 // Safe for the browser, and plain. Knows thresholds on points; nothing of measures.
 import type { CompiledCase } from './compiled.ts';
 import { countPackages } from './count.ts';
+import { type Around, countEvery, everyPointOf } from './every-point.ts';
 import { countInHalves, type Halves, halvesOf } from './halves.ts';
 import { betterTest, dominatingTest, rationalTest, worseTest } from './range-tests.ts';
 import { countInTable, type SumTable, sumTableOf } from './sum-table.ts';
 
-/** What counting can fall back on: a table, two halves, or neither (then branches are searched). */
-export type Tally = { table: SumTable | null; halves: Halves | null };
-
-/** Packages that dominate an outcome; worth more to everybody; worth less to everybody. Null: the search did not end. */
-export type Around = { dominating: number | null; better: number | null; worse: number | null };
+/** What counting can rest on: a table, two halves, all points, or none of them (then branches are searched). */
+export type Tally = { table: SumTable | null; halves: Halves | null; everyPoint: Float64Array | null };
 
 /** Prepares counting for a case; for two additive roles worth its cost after a few questions. */
 export function tallyOf(compiled: CompiledCase): Tally {
   const table = sumTableOf(compiled);
-  return { table, halves: table ? null : halvesOf(compiled) };
+  const halves = table ? null : halvesOf(compiled);
+  return { table, halves, everyPoint: table || halves ? null : everyPointOf(compiled) };
 }
 
 /** Counts around the points of one outcome; `budget` bounds the search where there is no quicker way. */
 export function countAround(compiled: CompiledCase, tally: Tally, points: Float64Array, budget: number): Around {
   const quick = quickCount(tally);
   const { tolerance } = compiled;
+  if (tally.everyPoint) return countEvery(tally.everyPoint, points, tolerance);
   if (!quick) {
     const dominating = countPackages(compiled, dominatingTest(points, tolerance), budget);
     const both = points.length === 2 && dominating !== null;
