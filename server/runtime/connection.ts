@@ -118,7 +118,8 @@ async function seatedAt(
       ? tablesUnderWay(session.state).includes(tableId)
       : identity.kind === 'person' && tableOf(session.state, identity.person) === tableId;
   if (!expected) return refuse(notAllowed);
-  await parts.outbox.run();
+  // What cannot be delivered elsewhere is a fault there; here it only matters whether the table is set.
+  await parts.outbox.run().catch(() => undefined);
   const seated = await lookAt(parts, identity, tableId);
   if (seated) return { ok: true, seated: { session, ...seated } };
   return refuse(reject('tryAgain', 'The table is being set. Try again in a moment.'));

@@ -1,6 +1,7 @@
 // The clock of one node: every 100 ms it lets due times take effect, and notices when nothing was running.
 // Two nodes may fire the same deadline: the exact head makes that harmless.
 import type { Store } from '../journal/port.ts';
+import { StoreUnavailable } from '../journal/unavailable.ts';
 import { every } from './every.ts';
 
 const pollMs = 100;
@@ -31,6 +32,7 @@ export async function startDeadlineClock({
   onFault,
 }: DeadlineClockOptions): Promise<DeadlineClock> {
   let beatenAt = Number.NEGATIVE_INFINITY;
+  /** Store time, like all here: a machine that slept counts the sleep, its own monotonic clock does not. */
   let tickedAt = Number.NEGATIVE_INFINITY;
   /** An outage that was noticed and could not be written yet. */
   let owed: { from: number; to: number } | null = null;
@@ -38,15 +40,24 @@ export async function startDeadlineClock({
 
   async function work(): Promise<void> {
     const now = await store.now();
-    if (now - beatenAt >= beatMs) {
+    if (Math.abs(now - beatenAt) >= beatMs) {
       const previous = await store.beat();
       if (owed === null && previous !== null && now - previous > outageMs) owed = { from: previous, to: now };
       beatenAt = now;
     }
     if (owed !== null) await outage(owed.from, owed.to);
     owed = null;
-    for (const due of await store.dueUntil(now, batch)) await fire(due);
-    tickedAt = performance.now();
+    await Promise.all((await store.dueUntil(now, batch)).map(fireAlone));
+    tickedAt = now;
+  }
+  /** One journal that cannot be read, or a bug at one table, stops no other clock. */
+  async function fireAlone(due: Parameters<typeof fire>[0]): Promise<void> {
+    try {
+      await fire(due);
+    } catch (fault) {
+      if (fault instanceof StoreUnavailable) throw fault;
+      onFault(fault);
+    }
   }
   const tick = (): Promise<void> => {
     ticking ??= work().finally(() => {
@@ -58,7 +69,11 @@ export async function startDeadlineClock({
   await tick();
   const timer = every(pollMs, tick, onFault);
   return {
-    current: () => (performance.now() - tickedAt < beatMs ? Promise.resolve() : tick()),
+    async current() {
+      const asked = await store.now();
+      // Twice where a tick was under way that had read its time before.
+      for (let tries = 0; tries < 2 && Math.abs(asked - tickedAt) >= beatMs; tries += 1) await tick();
+    },
     stop: () => timer.stop(),
   };
 }

@@ -64,6 +64,11 @@ export class Entries {
     return found;
   }
 
+  /** An entry that is in memory, or on its way there; undefined where nobody asked for it. */
+  coming(stream: string): Promise<SessionEntry | TableEntry | null> | undefined {
+    return this.loading.get(stream);
+  }
+
   /** An entry that is in memory already. */
   known(stream: string): SessionEntry | TableEntry | undefined {
     return this.loaded.get(stream);

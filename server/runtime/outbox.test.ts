@@ -25,7 +25,7 @@ test('rows of one target arrive in order, and what failed comes again before wha
     });
   }
   const arrived: Record<string, unknown[]> = { 'table:t': [], 'table:u': [] };
-  let failures = 1;
+  let failures = 2;
   const outbox = new Outbox(store, async ({ target, command }: OutboxRow) => {
     if (target === 'table:t' && command === 1 && failures > 0) {
       failures -= 1;
@@ -39,4 +39,25 @@ test('rows of one target arrive in order, and what failed comes again before wha
   await outbox.run();
   expect(arrived).toEqual({ 'table:t': [0, 1, 2], 'table:u': [0, 1, 2] });
   expect(await store.pendingOutbox(10)).toEqual([]);
+});
+
+test('a target that never takes its rows keeps nobody else waiting, however many rows there are', async () => {
+  const store = createMemoryStore();
+  for (let version = 0; version < 3; version += 1) {
+    await store.append({
+      stream: 'session:s',
+      expectedVersion: version,
+      facts: [{ type: 'x' }],
+      outbox: Array.from({ length: 300 }, (_, table) => ({ target: `table:${table}`, command: version })),
+      idempotency: idempotency(`command-${version}`),
+    });
+  }
+  let arrived = 0;
+  const outbox = new Outbox(store, async ({ target }: OutboxRow) => {
+    if (target === 'table:7') throw new Error('cannot be read');
+    arrived += 1;
+  });
+  await expect(outbox.run()).rejects.toThrow('cannot be read');
+  expect(arrived).toBe(3 * 299);
+  expect(await store.pendingOutbox(10)).toHaveLength(3);
 });

@@ -22,7 +22,7 @@ export class Outbox {
     this.deliver = deliver;
   }
 
-  /** Delivers everything pending. Calls while it runs make it look once more. */
+  /** Delivers everything that can be, whatever else cannot; rejects where something is left. Calls while it runs make it look once more. */
   run(): Promise<void> {
     this.again = true;
     this.running ??= this.loop().finally(() => {
@@ -36,13 +36,14 @@ export class Outbox {
       this.again = false;
       const rows = await this.store.pendingOutbox(batch);
       if (rows.length === 0) continue;
-      await this.deliverAll(rows);
+      const { delivered, failed } = await this.deliverAll(rows);
+      if (failed && delivered === 0) throw failed.reason;
       this.again = true;
     }
   }
 
   /** Targets side by side, rows of one target one after the other. */
-  private async deliverAll(rows: OutboxRow[]): Promise<void> {
+  private async deliverAll(rows: OutboxRow[]): Promise<{ delivered: number; failed: PromiseRejectedResult | null }> {
     const lanes = Map.groupBy(rows, (row) => row.target);
     const delivered: string[] = [];
     const outcomes = await Promise.allSettled(
@@ -54,7 +55,7 @@ export class Outbox {
       }),
     );
     if (delivered.length > 0) await this.store.outboxDelivered(delivered);
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed) throw failed.reason;
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected') ?? null;
+    return { delivered: delivered.length, failed };
   }
 }

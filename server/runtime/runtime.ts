@@ -1,6 +1,7 @@
 // The runtime of one node: commands in, view events out. Puts entries, connections, outbox, clock and monitor together.
 // Knows no HTTP and no Socket.IO; those hand in identities and frames.
 import type { OutboxRow, Store } from '../journal/port.ts';
+import { StoreUnavailable } from '../journal/unavailable.ts';
 import { refuse } from '../protocol/decision.ts';
 import type { SessionDelivery, TableDelivery } from '../protocol/delivery.ts';
 import { reject } from '../protocol/rejection.ts';
@@ -62,14 +63,15 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
     }
   }
 
-  /** What another node appended, or this one: read it, then show it. */
+  /** What another node appended, or this one: read it, then show it. An entry just being read may have missed it. */
   function heard(stream: string, version: number): void {
-    const entry = entries.known(stream);
-    if (!entry) return;
-    entry
-      .inTurn(async () => {
-        if (entry.version < version && (await entry.catchUp(store))) grew(stream);
-      })
+    entries
+      .coming(stream)
+      ?.then((entry) =>
+        entry?.inTurn(async () => {
+          if (entry.version < version && (await entry.catchUp(store))) grew(stream);
+        }),
+      )
       .catch(onFault);
     outbox.run().catch(onFault);
   }
@@ -140,22 +142,36 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
   async function outage(from: number, to: number): Promise<void> {
     const sessions = new Set<string>();
     for (const { stream } of await store.dueUntil(Number.MAX_SAFE_INTEGER, allDue)) {
-      const target = parseStream(stream);
-      const sessionId = target?.kind === 'table' ? (await entries.table(target.id))?.state?.sessionId : target?.id;
-      if (sessionId !== undefined) sessions.add(sessionId);
-    }
-    for (const sessionId of sessions) {
-      const entry = await entries.session(sessionId);
-      await submit(store, entry, {
-        seatId: 'outage',
-        commandId: `outage:${from}`,
-        payload: from,
-        decide: (state, stamp) => (state ? sessionDeadlines.decideOutage(state, to - from, stamp) : noStream),
+      await apart(async () => {
+        const target = parseStream(stream);
+        const sessionId = target?.kind === 'table' ? (await entries.table(target.id))?.state?.sessionId : target?.id;
+        if (sessionId !== undefined) sessions.add(sessionId);
       });
-      grew(entry.stream);
     }
+    for (const sessionId of sessions) await apart(() => outageAt(sessionId, from, to));
     // Tables hear of it before any of their deadlines is looked at.
-    await outbox.run();
+    await apart(() => outbox.run());
+  }
+
+  async function outageAt(sessionId: string, from: number, to: number): Promise<void> {
+    const entry = await entries.session(sessionId);
+    await submit(store, entry, {
+      seatId: 'outage',
+      commandId: `outage:${from}`,
+      payload: from,
+      decide: (state, stamp) => (state ? sessionDeadlines.decideOutage(state, to - from, stamp) : noStream),
+    });
+    grew(entry.stream);
+  }
+
+  /** A journal that cannot be read is a fault of its own and keeps no other waiting; a store that is away keeps all. */
+  async function apart(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (fault) {
+      if (fault instanceof StoreUnavailable) throw fault;
+      onFault(fault);
+    }
   }
 
   const membership = createMembership({
@@ -168,7 +184,7 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
   });
   const unwatch = store.watch(heard);
   // What was decided before a kill and not yet delivered comes first.
-  await outbox.run();
+  await apart(() => outbox.run());
   const clock = await startDeadlineClock({ store, fire, outage, onFault });
   const timers = [
     clock,
