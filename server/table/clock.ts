@@ -82,7 +82,7 @@ export function resumedAt(state: TableState, at: number): Clocks {
 /** The clocks after open deadlines moved by `ms`; what was over before `since` stays over. */
 export function movedBy(state: TableState, ms: number, since: number): Clocks {
   const { phase, paused } = state;
-  if (paused !== null) return { phase, graceDeadline: state.graceDeadline, paused: pausedLonger(paused, ms) };
+  if (paused !== null) return { phase, graceDeadline: state.graceDeadline, paused: pausedLonger(state, paused, ms) };
   const open = phase !== null && phase.deadline !== null && phase.deadline > since;
   return {
     paused,
@@ -91,10 +91,19 @@ export function movedBy(state: TableState, ms: number, since: number): Clocks {
   };
 }
 
-const pausedLonger = (paused: Paused, ms: number): Paused => ({
-  remainingMs: paused.remainingMs ? paused.remainingMs + ms : paused.remainingMs,
-  graceRemainingMs: paused.graceRemainingMs === null ? null : paused.graceRemainingMs + ms,
-});
+/** The clocks after `ms` were added at `at`. A phase that its clock does not end can be lengthened after its time was up. */
+export const lengthenedBy = (state: TableState, ms: number, at: number): Clocks =>
+  movedBy(state, ms, endsByClock(state) ? at : Number.NEGATIVE_INFINITY);
+
+const endsByClock = ({ phase }: TableState): boolean => phase?.kind === 'bargain' || phase?.kind === 'sign';
+
+function pausedLonger(state: TableState, { remainingMs, graceRemainingMs }: Paused, ms: number): Paused {
+  const over = remainingMs === 0 && endsByClock(state);
+  return {
+    remainingMs: remainingMs === null || over ? remainingMs : remainingMs + ms,
+    graceRemainingMs: graceRemainingMs === null ? null : graceRemainingMs + ms,
+  };
+}
 
 /** What a stopped clock shows: the signing time once bargaining is over, else the phase's. */
 export const shownRemainingMs = (state: TableState): number | null => {

@@ -3,7 +3,7 @@
 import type { CaseFile } from '../protocol/case-file.ts';
 import type { SeatPlan, TableDelivery } from '../protocol/delivery.ts';
 import type { NamedPerson } from '../protocol/words.ts';
-import { closingFacts, movedBy, timeUp } from './clock.ts';
+import { closingFacts, lengthenedBy, movedBy, timeUp } from './clock.ts';
 import { caughtUp } from './conclude.ts';
 import { waitingSheetEnd } from './decide-sheet.ts';
 import type { FactBody, FactOf, Order, SeatOpened } from './facts.ts';
@@ -92,11 +92,11 @@ function clockDelivered(
     case 'resumeClock':
       return state.paused ? facts({ type: 'clockResumed', ...told }) : facts();
     case 'addTime':
-      return moves(state, delivery.ms, told.effectiveAt)
+      return moved(state, lengthenedBy(state, delivery.ms, told.effectiveAt))
         ? facts({ type: 'timeAdded', ms: delivery.ms, ...told })
         : facts();
     case 'observeOutage': {
-      const outage = moves(state, delivery.ms, told.effectiveAt - delivery.ms);
+      const outage = moved(state, movedBy(state, delivery.ms, told.effectiveAt - delivery.ms));
       // A stopped clock lost nothing.
       return outage && !state.paused ? facts({ type: 'outageObserved', ms: delivery.ms, ...told }) : facts();
     }
@@ -104,8 +104,7 @@ function clockDelivered(
 }
 
 /** Whether any clock of this table would move. */
-function moves(state: TableState, ms: number, since: number): boolean {
-  const { phase, graceDeadline, paused } = movedBy(state, ms, since);
+function moved(state: TableState, { phase, graceDeadline, paused }: ReturnType<typeof movedBy>): boolean {
   if (paused !== null)
     return (
       paused.remainingMs !== state.paused?.remainingMs || paused.graceRemainingMs !== state.paused?.graceRemainingMs

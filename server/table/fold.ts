@@ -1,6 +1,6 @@
 // Folds one fact into a table's state: deliveries, clock and deal here, people's moves in the files beside it.
 // Total and trusting: deciders have checked; shares structure, reads no case and no clock.
-import { movedBy, pausedAt, pausedInGrace, resumedAt } from './clock.ts';
+import { lengthenedBy, movedBy, pausedAt, pausedInGrace, resumedAt } from './clock.ts';
 import type { FactBody, FactOf, SeatOpened, TableFact } from './facts.ts';
 import { type BargainingFact, foldBargaining } from './fold-bargaining.ts';
 import { foldOwn, type OwnFact } from './fold-own.ts';
@@ -47,7 +47,7 @@ function foldOpened(state: TableState, fact: OpenedFact): TableState {
     case 'clockResumed':
       return { ...state, ...resumedAt(state, fact.effectiveAt) };
     case 'timeAdded':
-      return { ...state, ...movedBy(state, fact.ms, fact.effectiveAt) };
+      return { ...state, ...lengthenedBy(state, fact.ms, fact.effectiveAt) };
     case 'outageObserved':
       return { ...state, ...movedBy(state, fact.ms, fact.effectiveAt - fact.ms) };
     case 'callAnswered':

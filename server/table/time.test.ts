@@ -168,6 +168,20 @@ describe('pauses and moved deadlines', () => {
     expect(table.dueTimes).toEqual(new Map([['bargain', 32 * minute]]));
   });
 
+  it('T19 time added after reading ran out counts for the table too, also while its clock is stopped', () => {
+    const table = tableAt('read');
+    table.now = 25 * minute;
+    // The session counts from now: five minutes passed unnoticed, two are added.
+    table.deliver({ type: 'addTime', ms: 7 * minute, effectiveAt: table.now });
+    expect(table.view('seller').phase?.deadline).toBe(27 * minute);
+    table.now = 30 * minute;
+    table.deliver({ type: 'pauseClock', effectiveAt: table.now });
+    table.deliver({ type: 'addTime', ms: 2 * minute, effectiveAt: table.now });
+    expect(table.view('seller').clock).toEqual({ paused: true, remainingMs: 2 * minute });
+    table.deliver({ type: 'resumeClock', effectiveAt: 40 * minute });
+    expect(table.view('seller').phase?.deadline).toBe(42 * minute);
+  });
+
   it('T19 an outage moves the deadline that lay within it', () => {
     const table = tableAt();
     table.now = end + minute;
