@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { type Configuration, readConfiguration } from './configuration.ts';
+import { loggedFault } from './fault.ts';
 import { addressesOf } from './http/addresses.ts';
 import { openPages } from './http/pages.ts';
 import { openSqliteStore } from './journal/sqlite.ts';
@@ -16,8 +17,7 @@ const pagesMayTakeMs = 2_000;
 async function start(configuration: Configuration): Promise<void> {
   const log = pino({ level: configuration.logLevel });
   // A fault's message may hold what somebody wrote; only its kind and place are logged.
-  const onFault = (fault: unknown) =>
-    log.error({ fault: fault instanceof Error ? { name: fault.name, stack: fault.stack } : String(fault) }, 'fault');
+  const onFault = (fault: unknown) => log.error({ fault: loggedFault(fault) }, 'fault');
   mkdirSync(configuration.dataFolder, { recursive: true });
   const catalogue = await readLibrary(configuration.libraryFolder ?? join(root, 'simulations/library'));
   const store = await openSqliteStore({ path: join(configuration.dataFolder, 'parley.sqlite') });

@@ -1,4 +1,5 @@
 // Bad input over real sockets and HTTP: a clear answer that names the field, nothing changed, nobody else troubled.
+import { connect } from 'node:net';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -80,6 +81,15 @@ describe('joining', () => {
     const { status, body: large } = await call(node, '/api/join', 'x'.repeat(5_000_000));
     expect(status).toBe(413);
     expect(rejection(large)?.code).toBe('tooLarge');
+  });
+
+  test('whoever goes away in the middle of a request is no fault', async () => {
+    const socket = connect(node.port, '127.0.0.1');
+    socket.write('POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{');
+    await new Promise((sent) => setTimeout(sent, 50));
+    socket.destroy();
+    await new Promise((noticed) => setTimeout(noticed, 50));
+    expect(node.faults).toEqual([]);
   });
 
   test('a retry under the same id is the same person, with a credential that works', async () => {

@@ -138,6 +138,8 @@ export async function answerApi(call: Call, onFault: (fault: unknown) => void): 
     else if (!sameOrigin(call.request)) reply = no(reject('notAllowed', 'This page may not call here.'));
     else reply = await route(call);
   } catch (fault) {
+    // Whoever went away in the middle of a request is no fault of ours, and hears no answer.
+    if (!call.request.complete && call.request.destroyed) return;
     onFault(fault);
     reply = no(reject('tryAgain', 'This could not be saved just now. Nothing is half done; try again.'));
   }

@@ -2,8 +2,11 @@
 import type { Store } from '../journal/port.ts';
 import type { Words } from '../protocol/words.ts';
 
+/** A reference names what it is of (`name:…`, `message:…`): a package of a case with an issue called "ref" is none. */
 const isWords = (value: object): value is Words =>
-  typeof (value as Words).ref === 'string' && Object.keys(value).every((key) => key === 'ref' || key === 'text');
+  typeof (value as Words).ref === 'string' &&
+  (value as Words).ref.includes(':') &&
+  Object.keys(value).every((key) => key === 'ref' || key === 'text');
 
 function collectRefs(value: unknown, refs: Set<string>): void {
   if (value === null || typeof value !== 'object') return;

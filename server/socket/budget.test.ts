@@ -9,3 +9,9 @@ test('a burst passes, a flood does not, and credits come back with time', () => 
   expect(budget.spend(50)).toBe(false);
   expect(budget.spend(1_000)).toBe(true);
 });
+
+test('a clock that is put back by an hour locks nobody out', () => {
+  const budget = createBudget(3_600_000);
+  expect(budget.spend(0)).toBe(true);
+  expect(budget.spend(100)).toBe(true);
+});

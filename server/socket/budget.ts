@@ -11,7 +11,8 @@ export function createBudget(nowMs: number): Budget {
   let at = nowMs;
   return {
     spend(now, cost = 1) {
-      credits = Math.min(most, credits + ((now - at) / 1000) * perSecond);
+      // A clock that was put back brings no credits, and takes none.
+      credits = Math.min(most, credits + (Math.max(0, now - at) / 1000) * perSecond);
       at = now;
       if (credits < cost) return false;
       credits -= cost;
