@@ -77,7 +77,12 @@ function stakes(compiled: CompiledCase, issue: number): number {
   return sum;
 }
 
+/** Comparing all options with all would cost more than it saves beyond this. */
+const MOST_COMPARED = 2_000;
+
 function neededOptions(compiled: CompiledCase, issue: number): Int32Array {
+  const size = compiled.sizes[issue] as number;
+  if (size > MOST_COMPARED) return Int32Array.from({ length: size }, (_, option) => option);
   const conditions = compiled.interactions.flatMap(({ issues, holds, points }) =>
     issues.flatMap((at, k) => (at === issue ? [{ holds: holds[k] as Uint8Array, pays: points > 0 }] : [])),
   );
@@ -90,7 +95,7 @@ function neededOptions(compiled: CompiledCase, issue: number): Int32Array {
         : (holds[better] as number) <= (holds[worse] as number),
     );
   const needed: number[] = [];
-  for (let option = 0; option < (compiled.sizes[issue] as number); option++) {
+  for (let option = 0; option < size; option++) {
     if (needed.some((other) => asGood(other, option))) continue;
     const stay = needed.filter((other) => !asGood(option, other));
     needed.length = 0;

@@ -6,9 +6,13 @@ import { type CompiledCase, pointsAt } from './compiled.ts';
 
 /** Sweeps over all issues before a climb is given up. */
 const MOST_SWEEPS = 20;
+/** With more options than this a climb costs more than it saves. */
+const MOST_OPTIONS = 5_000;
 
 /** Packages (options in file order) that nearly maximise each of several weightings of the roles. Deterministic. */
 export function goodPackages(compiled: CompiledCase, plan: Plan): Int32Array[] {
+  const options = plan.levels.reduce((sum, level) => sum + level.options.length, 0);
+  if (options > MOST_OPTIONS) return [];
   return weightings(compiled).flatMap((weights) =>
     startsFor(compiled, plan).map((start) => climb(compiled, plan, weights, start)),
   );

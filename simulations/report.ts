@@ -18,6 +18,8 @@ export const MOST_COUNTED = 1_000_000;
 /** Tied points listed for each solution. */
 const MOST_TIES_SHOWN = 100;
 const SEARCH_BRANCHES = 2_000_000_000;
+/** Even when asked, the random baseline visits no more packages than this. */
+const MOST_VISITED_IN_FULL = 1_000_000_000;
 
 export type FrontierRow = { points: number[]; packages: number | null; package: Package };
 /** `ties` counts distinct payoff points, also those beyond the 100 listed; null where they were not counted. */
@@ -70,12 +72,11 @@ export function reportOf(analysis: Analysis, wish: { full?: boolean } = {}): Ana
     utilitarian: shown(solutions?.utilitarian),
     opposition: oppositionOf(analysis),
     conflict: conflictOf(analysis),
-    randomBaseline: counted ? randomBaselineOf(analysis) : null,
+    randomBaseline: counted && compiled.outcomes <= MOST_VISITED_IN_FULL ? randomBaselineOf(analysis) : null,
   };
-  const notes = [
-    ...analysis.notes,
-    ...(counted ? [] : ['counts and random baseline: more than 1,000,000 packages, ask with --full']),
-  ];
+  const notes = [...analysis.notes];
+  if (!counted) notes.push('counts and random baseline: more than 1,000,000 packages, ask with --full');
+  else if (compiled.outcomes > MOST_VISITED_IN_FULL) notes.push('random baseline: more than 10^9 packages');
   return { ...figures, method: [analysis.method, ...analysis.notes].join('; '), notes };
 }
 

@@ -28,7 +28,8 @@ export function readParsed(file: string): unknown {
   try {
     return file.toLowerCase().endsWith('.json') ? JSON.parse(text) : parsedYaml(text);
   } catch (error) {
-    throw new Complaint(`${file}: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`);
+    const reason = String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+    throw new Complaint(`${file}: ${reason.includes('call stack') ? 'nested too deeply' : reason}`);
   }
 }
 
