@@ -16,11 +16,13 @@ export class Monitor {
   private readonly told = new WeakMap<Connected, Told>();
   private readonly connections: Connections;
   private readonly entries: Entries;
+  private readonly onFault: (fault: unknown) => void;
   private readonly timer: { stop(): Promise<void> };
 
   constructor(connections: Connections, entries: Entries, onFault: (fault: unknown) => void) {
     this.connections = connections;
     this.entries = entries;
+    this.onFault = onFault;
     this.timer = every(coalesceMs, () => this.sendDirty(), onFault);
   }
 
@@ -36,7 +38,7 @@ export class Monitor {
   private async sendDirty(): Promise<void> {
     const sessions = [...this.dirty];
     this.dirty.clear();
-    for (const sessionId of sessions) await this.sendSession(sessionId);
+    for (const sessionId of sessions) await this.sendSession(sessionId).catch(this.onFault);
   }
 
   private async sendSession(sessionId: string): Promise<void> {

@@ -4,6 +4,7 @@ import { createMemoryStore } from '../journal/memory.ts';
 import type { Store } from '../journal/port.ts';
 import type { TableView } from '../protocol/table-view.ts';
 import type { CommandAnswer, EventsFrame, GoneFrame, ResumeAnswer, StreamName } from '../protocol/wire.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Connection } from './connection.ts';
 import type { Identity } from './identity.ts';
 import { readLibrary } from './library.ts';
@@ -12,11 +13,12 @@ import { hashSecret, newId } from './secrets.ts';
 
 const libraryFolder = resolve(import.meta.dirname, '../../simulations/library');
 
-export type Running = { runtime: Runtime; store: Store; faults: unknown[] };
+export type Running = { runtime: Runtime; store: Store; catalogue: Catalogue; faults: unknown[] };
 export async function running(store: Store = createMemoryStore()): Promise<Running> {
   const faults: unknown[] = [];
   const catalogue = await readLibrary(libraryFolder);
-  return { runtime: await createRuntime({ store, catalogue, onFault: (fault) => faults.push(fault) }), store, faults };
+  const runtime = await createRuntime({ store, catalogue, onFault: (fault) => faults.push(fault) });
+  return { runtime, store, catalogue, faults };
 }
 
 export type Dialled = Connection & { identity: Identity; told: EventsFrame[]; gone: GoneFrame['why'][] };

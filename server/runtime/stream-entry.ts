@@ -49,7 +49,14 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     this.state = after;
     this.version += 1;
     this.facts.push(fact);
-    for (const log of this.logs.values()) log.events.push(...this.room.projectFact(before, after, fact, log.viewer));
+    for (const [key, log] of this.logs) {
+      try {
+        log.events.push(...this.room.projectFact(before, after, fact, log.viewer));
+      } catch {
+        // A bug in one view is that viewer's alone: who looks next meets it again, while what was written stays written.
+        this.logs.delete(key);
+      }
+    }
   }
 
   /** All view events of a viewer so far; its length is the viewer's version. */

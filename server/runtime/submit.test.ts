@@ -78,3 +78,22 @@ test('a viewer who comes later has the same log as one who was there from the st
   expect(later.eventsFor('any')).toEqual([1, 2]);
   expect(early).toEqual([1, 2]);
 });
+
+test('a view that cannot be projected costs neither the answer nor any other view', async () => {
+  const store = createMemoryStore();
+  const room: Room<number, Added, 'fine' | 'broken', number, number> = {
+    ...sums,
+    viewerKey: (viewer) => viewer,
+    project: (sum) => sum,
+    projectFact: (_, __, { add }, viewer) => {
+      if (viewer === 'broken' && add === 2) throw new Error('a bug in one view');
+      return [add];
+    },
+  };
+  const entry = new StreamEntry('table:t', room);
+  entry.eventsFor('broken');
+  entry.eventsFor('fine');
+  for (const add of [1, 2, 3]) expect(await submit(store, entry, adding(`add-${add}`, add))).toEqual({ ok: true });
+  expect(entry.eventsFor('fine')).toEqual([1, 2, 3]);
+  expect(() => entry.eventsFor('broken')).toThrow('a bug in one view');
+});
