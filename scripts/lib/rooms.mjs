@@ -51,7 +51,7 @@ export const rooms = [
     packages: /^(zod|xstate)$/,
     pure: true,
   },
-  { name: 'journal port', files: /^server\/journal\/port\.ts$/, packages: noPackages },
+  { name: 'journal port', files: /^server\/journal\/(port|unavailable)\.ts$/, packages: noPackages },
   { name: 'journal', files: /^server\/journal\//, rooms: ['journal port'], node: true },
   {
     name: 'runtime',
