@@ -2,6 +2,7 @@
 // Two nodes may fire the same deadline: the exact head makes that harmless.
 import type { Store } from '../journal/port.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
+import { houseAuthor } from './entries.ts';
 import { every } from './every.ts';
 
 const pollMs = 100;
@@ -9,6 +10,18 @@ const beatMs = 1_000;
 /** Longer than this without any living node is an outage, and deadlines move by it. */
 const outageMs = 5_000;
 const batch = 200;
+
+type Outage = { from: number; to: number };
+const owedOutage = { stream: 'house:clock', author: houseAuthor, key: 'outage' };
+
+async function recallOwed(store: Store): Promise<Outage | null> {
+  const [kept] = await store.readDocuments(owedOutage.stream, owedOutage.author);
+  return kept === undefined ? null : (JSON.parse(kept.text) as Outage | null);
+}
+
+async function keepOwed(store: Store, owed: Outage | null): Promise<void> {
+  await store.putDocument({ ...owedOutage, text: JSON.stringify(owed), revision: 1 });
+}
 
 export type DeadlineClockOptions = {
   store: Store;
@@ -34,18 +47,24 @@ export async function startDeadlineClock({
   let beatenAt = Number.NEGATIVE_INFINITY;
   /** Store time, like all here: a machine that slept counts the sleep, its own monotonic clock does not. */
   let tickedAt = Number.NEGATIVE_INFINITY;
-  /** An outage that was noticed and could not be written yet. */
-  let owed: { from: number; to: number } | null = null;
+  /** An outage that was noticed and could not be written yet; kept in the store, since the beat that noticed it hides it. */
+  let owed: Outage | null = await recallOwed(store);
   let ticking: Promise<void> | null = null;
 
   async function work(): Promise<void> {
     const now = await store.now();
     if (Math.abs(now - beatenAt) >= beatMs) {
       const previous = await store.beat();
-      if (owed === null && previous !== null && now - previous > outageMs) owed = { from: previous, to: now };
+      if (previous !== null && now - previous > outageMs) {
+        owed = { from: owed?.from ?? previous, to: now };
+        await keepOwed(store, owed);
+      }
       beatenAt = now;
     }
-    if (owed !== null) await outage(owed.from, owed.to);
+    if (owed !== null) {
+      await outage(owed.from, owed.to);
+      await keepOwed(store, null);
+    }
     owed = null;
     await Promise.all((await store.dueUntil(now, batch)).map(fireAlone));
     tickedAt = now;

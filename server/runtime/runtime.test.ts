@@ -1,7 +1,9 @@
 // One node beside another, and beside journals that it cannot read.
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../journal/memory.ts';
-import { classOf, dialled, looks, running, sends, soon, withHold } from './runtime.fixture.ts';
+import type { Store } from '../journal/port.ts';
+import { StoreUnavailable } from '../journal/unavailable.ts';
+import { classOf, dialled, looks, running, seated, sends, soon, tableSeen, withHold } from './runtime.fixture.ts';
 
 test.each(['table', 'session'])(
   'a %s that cannot be read keeps neither the node from starting nor others waiting',
@@ -47,4 +49,25 @@ test('what another node appends while this one is reading a journal is not misse
   const people = answer.ok && 'view' in answer && 'people' in answer.view ? answer.view.people : [];
   expect((people as { gone: boolean }[]).map(({ gone }) => gone)).toEqual([true, false]);
   await Promise.all([one.runtime.stop(), other.runtime.stop()]);
+});
+
+test('a node that ends while it writes down an outage leaves it to the next', async () => {
+  let now = 1_000_000;
+  const store = createMemoryStore({ now: () => now });
+  const first = await running(store);
+  const here = await classOf(first.runtime);
+  const table = await seated(here);
+  const before = await tableSeen(here.people[0], table);
+  await first.runtime.stop();
+  now += 3_600_000;
+  const append: Store['append'] = (item) =>
+    item.idempotency.seatId === 'outage' ? Promise.reject(new StoreUnavailable('killed')) : store.append(item);
+  await expect(running({ ...store, append })).rejects.toThrow('killed');
+  now += 600_000;
+  const { runtime, faults } = await running(store);
+  const after = await tableSeen(dialled(runtime, here.people[0].identity), table);
+  expect(after.stage).toBe('bargaining');
+  expect((after.phase?.deadline ?? 0) - (before.phase?.deadline ?? 0)).toBe(4_200_000);
+  expect(faults).toEqual([]);
+  await runtime.stop();
 });
