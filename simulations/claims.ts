@@ -1,6 +1,6 @@
 // How value was shared: each role's surplus, gain ratio and share, beside the shares at the Nash and KS solutions.
 // Safe for the browser. Knows an analysis and points; nothing of who signed.
-import { type Analysis, gainsOf, type Solution, weighed } from './solutions.ts';
+import { type Analysis, gainsOf, jointTolerance, type Solution, weighed } from './solutions.ts';
 
 /** What one role took away. Null figures are explained in the score's `reasons`. */
 export type Claim = {
@@ -22,7 +22,7 @@ export function claimsOf({ compiled, solutions }: Analysis, points: Float64Array
   const surplusOf = (at: ArrayLike<number>) =>
     compiled.reservation.map((reservation, role) => (at[role] as number) - reservation);
   const surplus = points && surplusOf(points);
-  const shares = (at: Float64Array | null) => (at && weights ? sharesOf(at, weights, compiled.tolerance) : null);
+  const shares = (at: Float64Array | null) => (at && weights ? sharesOf(at, weights, jointTolerance(compiled)) : null);
   const ideal = solutions?.ideal ?? null;
   const gains = ideal && gainsOf(compiled, ideal);
   const own = shares(surplus);

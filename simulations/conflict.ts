@@ -1,7 +1,7 @@
 // How much a lazy compromise costs: what the middle of every issue loses of the best joint surplus.
 // Safe for the browser. Knows an analysis; nothing of agreements.
 import { expectedPoints, middleOptions } from './expectation.ts';
-import { type Analysis, weighed } from './solutions.ts';
+import { type Analysis, jointTolerance, weighed } from './solutions.ts';
 
 /**
  * (S* − S(middle))/S*, in weighted surplus; an issue with two middle options takes either with equal chance. Null where S* is
@@ -12,7 +12,7 @@ export function conflictOf({ compiled, solutions }: Analysis): number | null {
   const best = solutions?.bestSurplus ?? null;
   const weights = solutions?.weights ?? null;
   const middle = expectedPoints(compiled, middleOptions(compiled));
-  if (best === null || weights === null || middle === null || best <= compiled.tolerance) return null;
+  if (best === null || weights === null || middle === null || best <= jointTolerance(compiled)) return null;
   const surplus = middle.map((points, role) => points - (compiled.reservation[role] as number));
   return (best - weighed(surplus, weights)) / best;
 }

@@ -5,7 +5,7 @@ import { planSearch } from './branch-plan.ts';
 import type { CompiledCase } from './compiled.ts';
 import { type Frontier, frontierChoices, frontierPoint } from './frontier.ts';
 import { atLeast, bestPair, type Pairs } from './pairs.ts';
-import { weighed } from './solutions.ts';
+import { jointTolerance, weighed } from './solutions.ts';
 
 /** Branches looked at before a search without frontier is given up. */
 const MOST_BRANCHES = 3_000_000;
@@ -28,20 +28,21 @@ export function improvementOver(
 ): Improvement | null {
   const base = weighed(floor, weights);
   if (frontier) return fromFrontier(compiled, frontier, floor, weights, base);
-  if (pairs) return fromPairs(pairs, floor, weights, base, compiled.tolerance);
+  if (pairs) return fromPairs(pairs, floor, weights, base, compiled);
   return bySearch(compiled, floor, weights, base);
 }
 
 function fromFrontier(
-  { tolerance }: CompiledCase,
+  compiled: CompiledCase,
   frontier: Frontier,
   floor: Float64Array,
   weights: Float64Array,
   base: number,
 ): Improvement {
   const { points, roles } = frontier;
+  const { tolerance } = compiled;
   let best = -1;
-  let most = base + tolerance;
+  let most = base + jointTolerance(compiled);
   for (let k = 0; k < frontier.count; k++) {
     let reached = true;
     for (let role = 0; reached && role < roles; role++)
@@ -63,13 +64,16 @@ function fromPairs(
   floor: Float64Array,
   weights: Float64Array,
   base: number,
-  tolerance: number,
+  compiled: CompiledCase,
 ): Improvement | null {
+  const { tolerance } = compiled;
   const reach = floor.map((points) => points - tolerance);
   const best = bestPair(pairs, atLeast(reach, { weights, of: (_first, _second, sum) => sum }));
   if (best === null) return null;
   const gain = best === 'none' ? 0 : best.value - base;
-  return best !== 'none' && gain > tolerance ? { gain, choices: best.choices } : { gain: 0, choices: null };
+  return best !== 'none' && gain > jointTolerance(compiled)
+    ? { gain, choices: best.choices }
+    : { gain: 0, choices: null };
 }
 
 function bySearch(
@@ -79,7 +83,7 @@ function bySearch(
   base: number,
 ): Improvement | null {
   const { tolerance } = compiled;
-  let most = base + tolerance;
+  let most = base + jointTolerance(compiled);
   let choices: Int32Array | null = null;
   const wants = (bound: Float64Array) => {
     for (let role = 0; role < floor.length; role++)

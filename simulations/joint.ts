@@ -3,7 +3,7 @@
 import { packageAt } from './compiled.ts';
 import { improvementOver } from './improvement.ts';
 import type { Package } from './schema.ts';
-import { type Analysis, weighed } from './solutions.ts';
+import { type Analysis, jointTolerance, weighed } from './solutions.ts';
 
 /** In points, or in summed gain ratios where points cannot be compared. `reasons` says why a figure is null. */
 export type Joint = {
@@ -45,7 +45,7 @@ export function jointOf(analysis: Analysis, points: Float64Array, counts: (role:
     created,
     leftOnTable,
     better: improvement?.choices ? packageAt(analysis.numbers, improvement.choices) : null,
-    efficiency: efficiencyOf(jointSurplus, leftOnTable, compiled.tolerance, reasons),
+    efficiency: efficiencyOf(jointSurplus, leftOnTable, jointTolerance(compiled), reasons),
     reasons,
   };
 }
@@ -61,13 +61,9 @@ function createdOf(
   reasons: Record<string, string>,
 ): number | null {
   const best = solutions?.bestSurplus ?? null;
-  if (best !== null && best > compiled.tolerance) return jointSurplus / best;
-  reasons['created'] =
-    solutions === null
-      ? unsolved
-      : best === null
-        ? noRational
-        : 'no package leaves anybody more than the reservation points';
+  if (best !== null && best > jointTolerance(compiled)) return jointSurplus / best;
+  const why = best === null ? unsolved : 'no package leaves anybody more than the reservation points';
+  reasons['created'] = solutions?.ideal === null ? noRational : why;
   return null;
 }
 

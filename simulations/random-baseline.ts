@@ -2,7 +2,7 @@
 // Safe for the browser. Knows an analysis; visits every package, so it is asked for only where that is affordable.
 import { ceilingOf } from './ceiling.ts';
 import { visitPackages } from './enumeration.ts';
-import { type Analysis, isRational, weighed } from './solutions.ts';
+import { type Analysis, isRational, jointTolerance, weighed } from './solutions.ts';
 
 /** Means over uniformly random packages; null where nothing is defined. */
 export type Means = { created: number | null; efficiency: number | null };
@@ -17,18 +17,19 @@ export function randomBaselineOf({ compiled, frontier, solutions }: Analysis): R
   if (solutions === null || weights === null) return null;
   const ceiling = frontier && ceilingOf(frontier, weights, compiled.tolerance);
   const base = weighed(compiled.reservation, weights);
+  const near = jointTolerance(compiled);
   const any = new Mean();
   const rational = new Mean();
   visitPackages(compiled, (points) => {
     const worth = weighed(points, weights);
     const surplus = worth - base;
-    const defined = ceiling !== null && surplus > compiled.tolerance;
+    const defined = ceiling !== null && surplus > near;
     const efficiency = defined ? surplus / (surplus + Math.max(0, ceiling(points) - worth)) : null;
     any.take(surplus, efficiency);
     if (isRational(compiled, points)) rational.take(surplus, efficiency);
   });
   const best = solutions.bestSurplus;
-  const scale = best !== null && best > compiled.tolerance ? best : null;
+  const scale = best !== null && best > near ? best : null;
   return { anyPackage: any.means(scale), individuallyRational: rational.means(scale) };
 }
 

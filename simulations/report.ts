@@ -17,7 +17,8 @@ import { countRational } from './tally.ts';
 export const MOST_COUNTED = 1_000_000;
 /** Tied points listed for each solution. */
 const MOST_TIES_SHOWN = 100;
-const SEARCH_BRANCHES = 2_000_000_000;
+/** Branches looked at to count packages when asked; about half a minute. */
+const SEARCH_BRANCHES = 200_000_000;
 /** Even when asked, the random baseline visits no more packages than this. */
 const MOST_VISITED_IN_FULL = 1_000_000_000;
 
@@ -55,14 +56,15 @@ export function reportOf(analysis: Analysis, wish: { full?: boolean } = {}): Ana
   const counted = wish.full === true || compiled.outcomes <= MOST_COUNTED;
   const shown = (solution: Solution | null | undefined) => (solution ? solutionReport(numbers, solution) : null);
   const joint = shown(solutions?.maxJoint);
+  const counts = counted ? countsOf(analysis) : { rational: null, feasible: null };
   const figures = {
     outcomes: outcomesOf(compiled),
     roles: compiled.roleIds,
     mean: meansOf(compiled),
     ...extremesOf(compiled),
     ideal: solutions?.ideal ? Array.from(solutions.ideal) : null,
-    individuallyRational: counted ? countRational(compiled, analysis.tally, SEARCH_BRANCHES) : null,
-    feasibleUnderRule: counted ? countPackages(compiled, feasibleTest(numbers, compiled), SEARCH_BRANCHES) : null,
+    individuallyRational: counts.rational,
+    feasibleUnderRule: counts.feasible,
     frontier: frontier && frontierReport(numbers, frontier),
     maxJoint: joint && { value: joint.value as number, points: joint.points },
     maxJointSurplus: solutions?.bestSurplus ?? null,
@@ -75,9 +77,17 @@ export function reportOf(analysis: Analysis, wish: { full?: boolean } = {}): Ana
     randomBaseline: counted && compiled.outcomes <= MOST_VISITED_IN_FULL ? randomBaselineOf(analysis) : null,
   };
   const notes = [...analysis.notes];
+  if (counted && counts.rational === null) notes.push('counts: the search did not end within its limit');
   if (!counted) notes.push('counts and random baseline: more than 1,000,000 packages, ask with --full');
   else if (compiled.outcomes > MOST_VISITED_IN_FULL) notes.push('random baseline: more than 10^9 packages');
   return { ...figures, method: [analysis.method, ...analysis.notes].join('; '), notes };
+}
+
+/** Under a unanimous rule what could be signed is R. */
+function countsOf({ numbers, compiled, tally }: Analysis): { rational: number | null; feasible: number | null } {
+  const rational = countRational(compiled, tally, SEARCH_BRANCHES);
+  if (numbers.agreement.rule === 'unanimous') return { rational, feasible: rational };
+  return { rational, feasible: countPackages(compiled, feasibleTest(numbers, compiled), SEARCH_BRANCHES) };
 }
 
 function outcomesOf({ outcomes, outcomesExact }: CompiledCase): number | string {

@@ -9,8 +9,8 @@ export type RoundOutcome = {
   above: readonly boolean[];
   /** Whether any package is in R. */
   rational: boolean;
-  /** S*, null where R is empty. */
-  bestSurplus: number | null;
+  /** Whether nobody can gain: R is empty, or S* = 0. */
+  nothingToFind: boolean;
   efficiency: number | null;
   created: number | null;
   atKalaiSmorodinsky: ArrayLike<number> | null;
@@ -30,8 +30,7 @@ export const VALUE_WEIGHT = 0.6;
  */
 export function roundScores(outcome: RoundOutcome, weight: number = VALUE_WEIGHT): (number | null)[] {
   const roles = Array.from({ length: outcome.roles }, (_, role) => role);
-  const nothingToFind = !outcome.rational || (outcome.bestSurplus !== null && outcome.bestSurplus <= outcome.tolerance);
-  const { surplus } = outcome;
+  const { surplus, nothingToFind } = outcome;
   if (surplus === null) return roles.map(() => (nothingToFind ? 100 : 0));
   if (!outcome.rational) return roles.map((role) => (outcome.above[role] ? null : 0));
   const inside = outcome.above.every(Boolean);

@@ -7,7 +7,7 @@ import { allPoints, packageFaults } from './payoff.ts';
 import { roundScores } from './round-score.ts';
 import type { Package } from './schema.ts';
 import { realisedPoints, signingFaults } from './signing.ts';
-import type { Analysis } from './solutions.ts';
+import { type Analysis, jointTolerance } from './solutions.ts';
 import { countAround } from './tally.ts';
 
 /** The joint measures again, looking at the signers alone; S* stays that of all roles. `shares` in the order of `roles`. */
@@ -143,7 +143,7 @@ function claimReasons(
 }
 
 function signersOf(analysis: Analysis, points: Float64Array, signed: readonly string[]): SignersScore {
-  const { roleIds, reservation, tolerance } = analysis.compiled;
+  const { roleIds, reservation } = analysis.compiled;
   const counts = (role: number) => signed.includes(roleIds[role] as string);
   const { jointSurplus, created, leftOnTable, efficiency } = jointOf(analysis, points, counts);
   const roles = roleIds.filter((_, role) => counts(role));
@@ -153,7 +153,7 @@ function signersOf(analysis: Analysis, points: Float64Array, signed: readonly st
     sharesOf(
       points.map((each, role) => each - (reservation[role] as number)),
       weights,
-      tolerance,
+      jointTolerance(analysis.compiled),
     );
   return {
     roles,
@@ -165,31 +165,36 @@ function signersOf(analysis: Analysis, points: Float64Array, signed: readonly st
   };
 }
 
-type Found = Pick<Score, 'efficiency' | 'created'>;
+type Found = Pick<Score, 'efficiency' | 'created' | 'leftOnTable'>;
 
 function roundOf(
   { compiled, solutions }: Analysis,
   claimed: readonly Claim[],
-  { efficiency, created }: Found,
+  found: Found,
   reasons: Record<string, string>,
   valueWeight?: number,
 ): (number | null)[] {
-  if (solutions === null) {
-    reasons['roundScore'] = unsolved;
+  const surplus = claimed.map(({ surplusPoints }) => surplusPoints);
+  const agreed = surplus.every((points) => points !== null);
+  const rational = solutions !== null && solutions.ideal !== null;
+  const balanced = solutions?.kalaiSmorodinsky ?? null;
+  const best = solutions?.bestSurplus ?? null;
+  // Where a search did not end, null means unknown and must not be taken for 0.
+  const unknown = solutions === null || (rational && (balanced === null || best === null));
+  if (unknown || (agreed && found.leftOnTable === null && rational)) {
+    reasons['roundScore'] = unknown ? unsolved : searchUnfinished;
     return claimed.map(() => null);
   }
-  const agreed = claimed.every(({ points }) => points !== null);
   const scores = roundScores(
     {
       roles: claimed.length,
-      surplus: agreed ? claimed.map(({ surplusPoints }) => surplusPoints as number) : null,
+      surplus: agreed ? (surplus as number[]) : null,
       above: claimed.map(({ belowReservation }) => !belowReservation),
-      rational: solutions.ideal !== null,
-      bestSurplus: solutions.bestSurplus,
-      efficiency,
-      created,
-      atKalaiSmorodinsky:
-        solutions.kalaiSmorodinsky?.mean.map((points, role) => points - (compiled.reservation[role] as number)) ?? null,
+      rational,
+      nothingToFind: !rational || (best ?? 0) <= jointTolerance(compiled),
+      efficiency: found.efficiency,
+      created: found.created,
+      atKalaiSmorodinsky: balanced?.mean.map((points, role) => points - (compiled.reservation[role] as number)) ?? null,
       tolerance: compiled.tolerance,
     },
     valueWeight,

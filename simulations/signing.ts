@@ -8,45 +8,22 @@ type Ruled = Pick<Numbers, 'roles' | 'agreement'>;
 /** What is wrong with a set of signers (role ids); empty where it makes an agreement under the case's rule. */
 export function signingFaults({ roles, agreement }: Ruled, signed: readonly string[]): Fault[] {
   const ids = roles.map(({ id }) => id);
-  const path = 'signed';
   const strangers = signed.filter((id, index) => !ids.includes(id) || signed.indexOf(id) !== index);
   if (strangers.length > 0) {
-    return [
-      {
-        path,
-        message: `${listed(strangers)}: no such role, or named twice`,
-        mend: `name each signer once, of ${listed(ids)}`,
-      },
-    ];
+    const mend = `name each signer once, of ${listed(ids)}`;
+    return [{ path: 'signed', message: `${listed(strangers)}: no such role, or named twice`, mend }];
   }
-  if (agreement.rule === 'unanimous') {
-    const absent = ids.filter((id) => !signed.includes(id));
-    return absent.length === 0
-      ? []
-      : [
-          {
-            path,
-            message: `everybody must sign, and ${listed(absent)} did not`,
-            mend: 'add them, or score no agreement',
-          },
-        ];
+  const vetoes = agreement.rule === 'unanimous' ? [] : agreement.veto;
+  const absent = (needed: readonly string[]) => needed.filter((id) => !signed.includes(id));
+  const messages: string[] = [];
+  if (agreement.rule === 'unanimous' && absent(ids).length > 0) {
+    messages.push(`everybody must sign, and ${listed(absent(ids))} did not`);
   }
-  const faults: Fault[] = [];
-  if (signed.length < agreement.count) {
-    faults.push({
-      path,
-      message: `${signed.length} of the ${agreement.count} signers needed`,
-      mend: 'add signers, or score no agreement',
-    });
+  if (agreement.rule === 'atLeast' && signed.length < agreement.count) {
+    messages.push(`${signed.length} of the ${agreement.count} signers needed`);
   }
-  const vetoed = agreement.veto.filter((id) => !signed.includes(id));
-  if (vetoed.length > 0)
-    faults.push({
-      path,
-      message: `nothing is agreed without ${listed(vetoed)}`,
-      mend: 'add them, or score no agreement',
-    });
-  return faults;
+  if (absent(vetoes).length > 0) messages.push(`nothing is agreed without ${listed(absent(vetoes))}`);
+  return messages.map((message) => ({ path: 'signed', message, mend: 'add signers, or score no agreement' }));
 }
 
 /** Points after signing: the package's, except that non-signers keep their reservation points where the case says so. */

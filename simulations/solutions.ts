@@ -84,6 +84,11 @@ export function isRational(compiled: CompiledCase, points: ArrayLike<number>): b
   return true;
 }
 
+/** How near two joint figures may be and still be the same: in points, or in gain ratios where points cannot be compared. */
+export function jointTolerance(compiled: Pick<CompiledCase, 'comparable' | 'tolerance'>): number {
+  return compiled.comparable ? compiled.tolerance : 1e-9;
+}
+
 const nothing = { bestSurplus: null, bestSurplusChoices: null, nash: null, kalaiSmorodinsky: null };
 
 function ones(compiled: CompiledCase): Float64Array {

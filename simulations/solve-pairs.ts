@@ -25,29 +25,38 @@ export function solvePairs(compiled: CompiledCase, pairs: Pairs): PairSolutions 
   const ideal = Float64Array.of(most.value, least.value);
   const gains = gainsOf(compiled, ideal);
   const weights = compiled.comparable ? ones : gains.map((gain) => (gain > tolerance ? 1 / gain : 0));
-  const figures = figuresFor(r, gains, weights, tolerance);
+  return withFigures(pairs, { ideal, maxJoint, weights }, figuresFor(r, gains, weights, tolerance), floor, tolerance);
+}
+
+/** The best pair by each figure in R; what was not found stays null and is named. */
+function withFigures(
+  pairs: Pairs,
+  known: Pick<Solutions, 'ideal' | 'maxJoint' | 'weights'>,
+  figures: Record<Named, Figure>,
+  floor: Float64Array,
+  tolerance: number,
+): PairSolutions {
   const notes = ['ties: not counted, one point of each solution'];
-  const found = (name: keyof typeof figures) => {
-    const best = bestPair(pairs, inR(figures[name]));
+  const found = (name: Named) => {
+    const best = bestPair(pairs, atLeast(floor, figures[name]));
     if (best === null || best === 'none') notes.push(`${name}: the search did not end within its limit`);
     return best === null || best === 'none' ? null : onFrontier(pairs, best, tolerance);
   };
-  const surplus = found('bestSurplus');
-  const solved = (name: keyof typeof figures) => {
+  const solved = (name: Named) => {
     const best = found(name);
     return best && solution(best);
   };
-  const named = {
+  const surplus = found('bestSurplus');
+  const solutions: Solutions = {
+    ...known,
+    bestSurplus: surplus && Math.max(0, surplus.value),
+    bestSurplusChoices: surplus?.choices ?? null,
     nash: solved('nash'),
     kalaiSmorodinsky: solved('kalaiSmorodinsky'),
     egalitarian: solved('egalitarian'),
     utilitarian: solved('utilitarian'),
   };
-  const bestSurplus = surplus && Math.max(0, surplus.value);
-  return {
-    notes,
-    solutions: { ideal, maxJoint, weights, bestSurplus, bestSurplusChoices: surplus?.choices ?? null, ...named },
-  };
+  return { solutions, notes };
 }
 
 const empty = {
