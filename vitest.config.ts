@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['{simulations,server,app,scripts,bench}/**/*.test.{ts,tsx}'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 20_000,
     teardownTimeout: 5_000,
     // A test may not leave stubs behind for the next one.
