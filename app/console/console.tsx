@@ -40,7 +40,11 @@ export function Console({ view }: { view: ConsoleView }) {
     <div className="flex min-h-dvh flex-col">
       <TopBar
         title={phase(signs ? 'sign' : (running?.kind ?? 'none'))}
-        beside={round ? t('roundOf', { round: round.number, case: say(round.case.title) }) : t('beforeRound')}
+        beside={
+          round
+            ? t('roundOf', { round: round.number, case: say(round.case.title) })
+            : t(view.rounds.length > 0 ? 'betweenRounds' : 'beforeRound')
+        }
         ticking={
           round && running ? (round.clock.paused ? round.clock : { paused: false, deadline: running.deadline }) : null
         }

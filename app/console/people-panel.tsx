@@ -46,18 +46,16 @@ export function PeoplePanel({ desk, seating, onSeating }: Props) {
         <Dialog open={adding} onOpenChange={setAdding} title={t('addTitle')}>
           <AddPerson onDone={() => setAdding(false)} />
         </Dialog>
-        {lobby && people.length > 1 ? (
-          <div className="mt-8 max-w-xl">
+      </div>
+      {lobby ? (
+        <div className="mt-8 xl:mt-0">
+          {people.length > 1 ? (
             <Section title={t('seating')} lead={t('seatingLead')}>
               <div className="flex flex-col gap-5">
                 <SeatingChoices desk={desk} seating={seating} onSeating={onSeating} />
               </div>
             </Section>
-          </div>
-        ) : null}
-      </div>
-      {lobby ? (
-        <div className="mt-8 xl:mt-0">
+          ) : null}
           <Section title={t('invite')}>
             <Invite code={desk.view.code} />
           </Section>

@@ -58,10 +58,10 @@ export class Facilitator {
   async press(step: Step): Promise<void> {
     const button = this.button(step);
     await expect(button).toBeEnabled();
-    const said = (await button.textContent()) ?? '';
+    const said = await offered(button);
     await button.click();
-    // Another button, or the same one about something else, as "Next step" is.
-    await expect.poll(async () => (await button.allTextContents()).includes(said)).toBe(false);
+    // Another button, or the same one about something else, as "Next step" is: what it will do is its description.
+    await expect.poll(() => offered(button)).not.toBe(said);
   }
 
   /** Waits until this many people are in and through the house rules. */
@@ -100,6 +100,14 @@ export class Facilitator {
       .getByRole('button', { name: `End ${what} now` })
       .click();
   }
+}
+
+/** What a button says it will do; null where there is no such button. */
+function offered(button: Locator): Promise<string | null> {
+  return button.evaluateAll(([found]) => {
+    const details = found?.getAttribute('aria-describedby');
+    return found ? `${found.textContent}: ${details ? document.getElementById(details)?.textContent : ''}` : null;
+  });
 }
 
 export class Screen {

@@ -15,7 +15,7 @@ type Props = {
 
 export function PlaneAxes({ plot, domainX, domainY, x, y, number, text }: Props) {
   const words = { fontSize: text, fill: 'var(--ink-soft)' };
-  const about = text > 16 ? 2 : 4;
+  const about = text > 16 ? 3 : 4;
   return (
     <>
       {roundTicks(domainX, about).map((value) => (
