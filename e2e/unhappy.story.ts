@@ -46,7 +46,7 @@ test('links: one that moves to another device works once, and a made-up one not 
   await anna.press(anna.say.menu);
   await anna.page.getByRole('menuitem', { name: 'Move to another device' }).click();
   await anna.press('Make the link');
-  const link = await anna.page.getByRole('textbox', { name: 'Address' }).inputValue();
+  const link = await anna.page.getByRole('dialog').getByRole('textbox').inputValue();
 
   const second = await house.window('second device');
   await second.goto(link);

@@ -23,6 +23,13 @@ const phaseName: Record<PhaseKind, string> = {
   debrief: 'Debrief',
 };
 
+/** The accessible description of a button: what it will do. */
+const describes = (button: Locator): Promise<string> =>
+  button.evaluate((element) => {
+    const id = element.getAttribute('aria-describedby');
+    return (id && document.getElementById(id)?.textContent) || '';
+  });
+
 export class Facilitator {
   readonly page: Page;
   readonly origin: string;
@@ -58,10 +65,10 @@ export class Facilitator {
   async press(step: Step): Promise<void> {
     const button = this.button(step);
     await expect(button).toBeEnabled();
-    const said = await offered(button);
+    const willDo = await describes(button);
     await button.click();
-    // Another button, or the same one about something else, as "Next step" is: what it will do is its description.
-    await expect.poll(() => offered(button)).not.toBe(said);
+    // Another button, or the same one about something else, as "Next step" is.
+    await expect.poll(async () => (await button.isVisible()) && (await describes(button)) === willDo).toBe(false);
   }
 
   /** Waits until this many people are in and through the house rules. */
@@ -100,14 +107,6 @@ export class Facilitator {
       .getByRole('button', { name: `End ${what} now` })
       .click();
   }
-}
-
-/** What a button says it will do; null where there is no such button. */
-function offered(button: Locator): Promise<string | null> {
-  return button.evaluateAll(([found]) => {
-    const details = found?.getAttribute('aria-describedby');
-    return found ? `${found.textContent}: ${details ? document.getElementById(details)?.textContent : ''}` : null;
-  });
 }
 
 export class Screen {

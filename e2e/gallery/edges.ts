@@ -1,0 +1,66 @@
+// The pictures that nobody hopes to need: refused, paused, reconnecting, menu open, ended.
+import { expect } from '@playwright/test';
+import type { Facilitator } from '../harness/facilitator.ts';
+import type { House } from '../harness/house.ts';
+import type { Participant } from '../harness/participant.ts';
+import { type Album, groupOf } from './album.ts';
+
+/** A second round up to a paused table without network; before it a form that is refused. */
+export async function takeUnhappy(
+  house: House,
+  album: Album,
+  facilitator: Facilitator,
+  people: readonly Participant[],
+): Promise<void> {
+  for (const language of ['en', 'nl'] as const) {
+    const late = await house.participant({ name: 'Anna', phone: true, language });
+    await late.page.goto(`${house.origin}/join/${facilitator.code}`);
+    await late.fillIn();
+    await late.press(late.say.join);
+    await expect(late.page.getByRole('alert').filter({ hasText: /Anna|name|naam/ })).toBeVisible();
+    await album.take(late.page, `phone-${language}`, 'name taken', true);
+    await late.page.context().close();
+  }
+  for (const step of ['Seat everyone', 'Start reading', 'Start preparation', 'Start bargaining'] as const)
+    await facilitator.press(step);
+  for (const person of people) await expect(person.clock).toBeVisible();
+  await facilitator.button('Pause').click();
+  for (const person of people) {
+    await expect(
+      person.page.getByText(person.language === 'nl' ? 'De klok staat stil' : 'The clock is paused'),
+    ).toBeVisible();
+    await album.take(person.page, groupOf(person), 'paused');
+  }
+  await album.take(facilitator.page, 'console', 'paused');
+  await facilitator.button('Resume').click();
+  for (const person of people.filter(({ guest }) => guest.phone)) {
+    await person.press(person.say.menu);
+    await album.take(person.page, groupOf(person), 'menu');
+    await person.page.keyboard.press('Escape');
+  }
+  await house.server.kill();
+  for (const person of people) {
+    const word = person.language === 'nl' ? 'opnieuw verbinden' : 'reconnecting';
+    await expect(person.page.getByText(word).first()).toBeVisible({ timeout: 45_000 });
+    await album.take(person.page, groupOf(person), 'reconnecting');
+  }
+  await album.take(facilitator.page, 'console', 'reconnecting');
+  await house.server.run();
+  await expect(facilitator.page.getByText('saved', { exact: true })).toBeVisible({ timeout: 45_000 });
+}
+
+/** The session is deleted: every page ends. */
+export async function takeDeparted(
+  album: Album,
+  facilitator: Facilitator,
+  people: readonly Participant[],
+): Promise<void> {
+  await facilitator.choose('Delete the session');
+  await album.take(facilitator.page, 'console', 'delete, asked once');
+  await facilitator.page.getByRole('alertdialog').getByRole('button', { name: 'Delete everything' }).click();
+  for (const person of people) {
+    await expect(person.page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(person.page.getByRole('link').first()).toBeVisible();
+    await album.take(person.page, groupOf(person), 'ended');
+  }
+}
