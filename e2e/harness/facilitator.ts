@@ -23,8 +23,7 @@ const phaseName: Record<PhaseKind, string> = {
   debrief: 'Debrief',
 };
 
-/** The accessible description of a button: what it will do. */
-/** In one look, without waiting: null where there is no such button now. */
+/** The accessible description of a button: what it will do. In one look, without waiting: null where there is no such button now. */
 const describes = (button: Locator): Promise<string | null> =>
   button.evaluateAll(([element]) => {
     if (!element) return null;
