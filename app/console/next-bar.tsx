@@ -34,7 +34,7 @@ export function NextBar({ desk, seating }: { desk: Desk; seating: Seating }) {
     setAsking(null);
   };
   return (
-    <div className="flex flex-col gap-2 border-t border-line bg-paper px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:flex-row sm:items-center sm:gap-6 lg:px-6">
+    <div className="flex flex-col gap-2 border-t border-line bg-paper px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:flex-row sm:flex-wrap sm:items-center sm:gap-x-6 lg:px-6">
       <Clocks desk={desk} />
       <NextButton
         name={words.name}

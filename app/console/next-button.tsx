@@ -12,14 +12,14 @@ export function NextButton({ name, details, pending, disabled, onClick }: Props)
   const id = useId();
   const off = disabled || pending;
   return (
-    <div className="relative min-w-0 flex-1">
+    <div className="relative min-w-0 flex-1 sm:basis-64">
       <button
         type="button"
         aria-describedby={id}
         aria-busy={pending || undefined}
         disabled={off}
         onClick={onClick}
-        className={`${buttonLook('primary', true)} min-h-18 items-start! justify-between! px-6! pt-2.5! text-left!`}
+        className={`${buttonLook('primary', true)} min-h-18 items-start! justify-between! px-6! pt-2.5! pb-9! text-left!`}
       >
         <span className="min-w-0 text-22 leading-tight">{name}</span>
         <span className="self-center">

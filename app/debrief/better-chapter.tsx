@@ -42,10 +42,10 @@ function Compared({ view, agreed, better }: { view: TableView; agreed: Package; 
   const t = useTranslations('debrief.better');
   const speech = useSpeech();
   return (
-    <table className="w-full border-collapse text-left text-16">
+    <table className="w-full table-fixed border-collapse text-left text-16 hyphens-auto">
       <thead>
         <tr className="border-b border-line-strong align-bottom text-14 text-soft">
-          <th className="py-2 pr-3 font-normal">{t('issue')}</th>
+          <th className="w-[40%] py-2 pr-3 font-normal">{t('issue')}</th>
           <th className="py-2 pr-3 font-normal">{t('yours')}</th>
           <th className="py-2 font-normal">{t('other')}</th>
         </tr>
@@ -55,7 +55,7 @@ function Compared({ view, agreed, better }: { view: TableView; agreed: Package; 
           const differs = agreed[issue.id] !== better[issue.id];
           return (
             <tr key={issue.id} className={`border-b border-line align-baseline ${differs ? 'bg-joint-soft' : ''}`}>
-              <th scope="row" className="py-2.5 pr-3 pl-2 font-normal">
+              <th scope="row" className="py-2.5 pr-3 pl-1 font-normal sm:pl-2">
                 {speech.say(issue.name)}
               </th>
               <td className={`py-2.5 pr-3 ${differs ? 'text-soft' : ''}`}>
@@ -64,7 +64,7 @@ function Compared({ view, agreed, better }: { view: TableView; agreed: Package; 
               <td className={`py-2.5 pr-2 ${differs ? 'font-semibold' : 'text-soft'}`}>
                 {differs ? (
                   <span className="inline-flex items-baseline gap-1.5">
-                    <ArrowRight aria-hidden="true" className="size-4 shrink-0 self-center text-joint" />
+                    <ArrowRight aria-hidden="true" className="size-4 shrink-0 self-center text-joint max-sm:hidden" />
                     {choiceWords(issue, better[issue.id], speech)}
                   </span>
                 ) : (

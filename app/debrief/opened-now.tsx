@@ -22,7 +22,10 @@ export function OpenedNow({ steps }: { steps: readonly OpenedStep[] }) {
     seen.current = latest;
     if (arriving) goTo(latest, 'instant');
     else if (isWriting()) setWaiting(latest);
-    else goTo(latest, 'smooth');
+    else {
+      setWaiting(null);
+      goTo(latest, 'smooth');
+    }
   }, [latest]);
 
   return (

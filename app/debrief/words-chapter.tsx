@@ -6,7 +6,6 @@ import type { TableView } from '../../server/protocol/table-view.ts';
 import { useCommand } from '../connection/hooks.ts';
 import { Button } from '../parts/button.tsx';
 import { Field, TextArea } from '../parts/field.tsx';
-import { Notice } from '../parts/notice.tsx';
 import { useRejectionWords } from '../words/use-rejection.ts';
 import { Chapter } from './chapter.tsx';
 
@@ -54,11 +53,13 @@ function WordForm({ view, step, written }: { view: TableView; step: Step; writte
         fault={fault}
         onChange={(event: { target: { value: string } }) => setText(event.target.value)}
       />
-      <div className="flex items-center gap-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button type="submit" kind="secondary" pending={pending} disabled={text.trim() === '' || unchanged}>
           {t('keep')}
         </Button>
-        <Notice>{written !== null && unchanged ? t('kept') : null}</Notice>
+        <p role="status" className="text-16 text-soft">
+          {written !== null && unchanged ? t('kept') : null}
+        </p>
       </div>
     </form>
   );
