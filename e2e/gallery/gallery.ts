@@ -24,8 +24,9 @@ const browser = await chromium.launch(launchOptions);
 const house = await House.open(browser);
 try {
   await play();
-  console.log(`${await album.bind(browser)} pictures in gallery/, begin at gallery/index.html`);
 } finally {
+  // Also of a session that broke off: its last picture shows where.
+  console.log(`${await album.bind(browser)} pictures in gallery/, begin at gallery/index.html`);
   await house.close();
   await browser.close();
 }
