@@ -64,11 +64,14 @@ function ShareWords({ share }: { share: Share }) {
             ? t('atLimit')
             : t('above', { points: number(surplusPoints) })}
       </p>
-      {share.share === null ? null : <p className="mt-2 text-soft">{t('part', { part: percent(share.share) })}</p>}
+      {isPart(share.share) ? <p className="mt-2 text-soft">{t('part', { part: percent(share.share) })}</p> : null}
       {share.belowReservation ? <p className="mt-2 border-l-4 border-warn pl-3">{t('worse')}</p> : null}
     </>
   );
 }
+
+/** Below somebody's limit a share leaves 0 to 1 and is no part of anything; the points say it all. */
+const isPart = (share: number | null): share is number => share !== null && share >= 0 && share <= 1;
 
 function Yardsticks({ share }: { share: Share }) {
   const t = useTranslations('debrief.share');
