@@ -73,7 +73,7 @@ test('people: renamed, removed and put back, added without a device, late and of
   const late = await house.participant({ name: 'Late' });
   await late.join(facilitator.code);
   await expect(late.page.getByText('A round is under way.')).toBeVisible();
-  await facilitator.button('Offer Late a chair').click();
+  await facilitator.button('Offer a chair: Late').click();
   await facilitator.button('Offer this chair').click();
   await late.press('Take this chair');
   await expect(late.page.getByRole('heading', { name: 'Offers on the table' })).toBeVisible();
