@@ -16,6 +16,8 @@ export function OutcomeTrio({ view }: { view: TableView }) {
   const together = openedStep(view.debrief, 'together');
   const share = openedStep(view.debrief, 'share');
   const seated = view.viewer.kind === 'seat';
+  // Without an agreement everybody has their alternative: a line with one mark on nothing would only look like a figure.
+  const own = view.outcome?.agreed ? (share?.share ?? null) : null;
   return (
     <Chapter id="together" title={t('trio.title')} lead={seated ? t('trio.lead') : t('trio.leadObserver')} wide>
       <div className={`grid gap-4 ${seated ? 'md:grid-cols-3' : 'max-w-sm'}`}>
@@ -25,8 +27,8 @@ export function OutcomeTrio({ view }: { view: TableView }) {
           <Side title={t('together.title')} waiting={t('together.notOpened')} />
         )}
         {seated ? (
-          share?.share ? (
-            <ShareSide view={view} share={share.share} />
+          own ? (
+            <ShareSide view={view} share={own} />
           ) : (
             <Side title={t('share.title')} waiting={share ? t('share.none') : t('share.later')} />
           )
