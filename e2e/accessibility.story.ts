@@ -40,11 +40,15 @@ test('a round, on every screen: participants, console and projector', async ({ h
   await screen.open(await facilitator.link('screen'));
   const consoleInDutch = await inDutch(house, 'console', facilitator.page);
   const screenInDutch = await inDutch(house, 'screen', screen.page);
+  // Colours are the same in both languages.
+  const onScreen = async (where: string) => {
+    await hasNoViolation(screen.page, `screen ${where}`);
+    await hasNoViolation(screenInDutch, `screen ${where}, Dutch`, ['light']);
+  };
   const around = async (where: string) => {
     await hasNoViolation(facilitator.page, `console ${where}`);
-    await hasNoViolation(consoleInDutch, `console ${where}, Dutch`);
-    await hasNoViolation(screen.page, `screen ${where}`);
-    await hasNoViolation(screenInDutch, `screen ${where}, Dutch`);
+    await hasNoViolation(consoleInDutch, `console ${where}, Dutch`, ['light']);
+    await onScreen(where);
   };
   const anna = await house.participant({ name: 'Anna' });
   const bram = await house.participant({ name: 'Bram', language: 'nl', phone: true });
@@ -76,7 +80,7 @@ test('a round, on every screen: participants, console and projector', async ({ h
     await around(step);
   }
   await bargain(facilitator, pairOf(table), both, around);
-  await debrief(facilitator, people, both, around);
+  await debrief(facilitator, people, both, { around, onScreen });
 });
 
 type Look = (where: string) => Promise<void>;
@@ -98,7 +102,12 @@ async function bargain(facilitator: Facilitator, [one, other]: [Participant, Par
   await both('settled');
 }
 
-async function debrief(facilitator: Facilitator, people: readonly Participant[], both: Look, around: Look) {
+async function debrief(
+  facilitator: Facilitator,
+  people: readonly Participant[],
+  both: Look,
+  { around, onScreen }: { around: Look; onScreen: Look },
+) {
   await facilitator.press('Start reflection');
   for (const person of people) await expect(person.button(person.say.sendReflection)).toBeVisible();
   await both('reflection');
@@ -119,7 +128,7 @@ async function debrief(facilitator: Facilitator, people: readonly Participant[],
   ]) {
     await facilitator.press('Next step');
     for (const { page } of people) await expect(page.getByRole('heading', { level: 2 }).last()).toBeVisible();
-    await around(step);
+    await (step === 'yourself' || step === 'takeaway' ? around : onScreen)(step);
     // The story only grows: half way and whole show every chapter.
     if (step === 'interests' || step === 'takeaway') await both(`debrief as far as ${step}`);
   }
