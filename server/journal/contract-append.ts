@@ -53,6 +53,16 @@ export function describeAppend(store: () => Store): void {
       },
     );
 
+    test('heads are those of the streams that have facts', async () => {
+      await appended(store(), anAppend('table:1', 0, { facts: ['a', 'b'] }));
+      await appended(store(), anAppend('table:2', 0, { facts: [] }));
+      await appended(store(), anAppend('table:3', 0));
+      expect(await store().heads(['table:1', 'table:2', 'table:9'])).toEqual(new Map([['table:1', 2]]));
+      await store().deleteStreams(['table:1']);
+      expect(await store().heads(['table:1', 'table:3'])).toEqual(new Map([['table:3', 1]]));
+      expect(await store().heads([])).toEqual(new Map());
+    });
+
     test('a taken key names itself and writes nothing, not even the other claims', async () => {
       await appended(store(), anAppend('table:1', 0));
       await appended(

@@ -42,6 +42,15 @@ export function describeLife(store: () => Store): void {
     });
   });
 
+  test('who whispers does not hear itself', async () => {
+    const heard: unknown[] = [];
+    const stop = store().hear((word) => heard.push(word));
+    await store().whisper({ present: ['p1'] });
+    await appended(store(), anAppend('table:1', 0));
+    expect(heard).toEqual([]);
+    stop();
+  });
+
   test('a beat gives the time of the beat before it, of any node', async () => {
     expect(await store().beat()).toBeNull();
     const first = await store().beat();
@@ -58,6 +67,8 @@ export function describeLife(store: () => Store): void {
       now: () => open.now(),
       append: () => open.append(anAppend('table:1', 1)),
       read: () => open.read('table:1'),
+      heads: () => open.heads(['table:1']),
+      whisper: () => open.whisper('word'),
       readAll: () => open.readAll(0, 1),
       findAck: () => open.findAck('table:1', 's', 'c', 'h'),
       lookup: () => open.lookup('k', 'k'),
@@ -78,6 +89,7 @@ export function describeLife(store: () => Store): void {
       });
     }
     expect(() => open.watch(() => {})).toThrow('closed');
+    expect(() => open.hear(() => {})).toThrow('closed');
   });
 
   test('what was asked before closing is still answered', async () => {

@@ -33,6 +33,14 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
       opened();
       return listeners.watch(listener);
     },
+    // One process, one node: nobody else is there to hear.
+    async whisper() {
+      opened();
+    },
+    hear() {
+      opened();
+      return () => undefined;
+    },
     async beat() {
       const earlier = opened().beatAt;
       opened().beatAt = now();
@@ -45,7 +53,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
   };
 }
 
-type ReadingJournals = 'read' | 'readAll' | 'findAck' | 'lookup';
+type ReadingJournals = 'read' | 'heads' | 'readAll' | 'findAck' | 'lookup';
 type ReadingBeside = 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox';
 type Writing = 'putDocument' | 'outboxDelivered' | 'eraseAuthor' | 'deleteStreams';
 
@@ -53,6 +61,10 @@ function readingJournals(opened: () => Memory): Pick<Store, ReadingJournals> {
   return {
     async read(stream, afterVersion = 0) {
       return (opened().streams.get(stream)?.facts ?? []).slice(afterVersion).map(parsed);
+    },
+    async heads(streams) {
+      const lengthOf = (stream: string) => opened().streams.get(stream)?.facts.length ?? 0;
+      return new Map(streams.map((stream) => [stream, lengthOf(stream)] as const).filter(([, length]) => length > 0));
     },
     async readAll(afterPosition, limit) {
       const { log } = opened();

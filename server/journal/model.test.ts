@@ -77,6 +77,7 @@ async function ask(store: Store) {
     all: await store.readAll(0, 10_000),
     page: await store.readAll(3, 2),
     streams: await Promise.all(streams.map((stream) => store.read(stream, 1))),
+    heads: new Map([...(await store.heads(streams))].sort()),
     acks: await Promise.all(acks),
     held: await Promise.all(keys.map((key) => store.lookup('code', key))),
     texts: new Map([...(await store.readTexts(refs))].sort()),

@@ -1,4 +1,4 @@
-// The store port: what every store (memory, SQLite, later Redis) promises, in one place.
+// The store port: what every store (memory, SQLite, Redis) promises, in one place.
 // Knows no domain: facts, commands and documents are opaque JSON here.
 
 /** Names one journal: `session:<id>` or `table:<id>`. */
@@ -80,6 +80,8 @@ export type Store = {
   append(item: Append): Promise<AppendResult>;
   /** Facts of one stream after `afterVersion`, in order. */
   read(stream: StreamId, afterVersion?: number): Promise<StoredFact[]>;
+  /** The heads of those streams that exist; one without facts, or deleted, is absent. */
+  heads(streams: readonly StreamId[]): Promise<Map<StreamId, number>>;
   /** Facts of all streams after a position, in order, at most `limit`. */
   readAll(afterPosition: number, limit: number): Promise<StoredFact[]>;
   /** The answer kept for a command, before deciding anew. */
@@ -106,6 +108,10 @@ export type Store = {
 
   /** Called after every durable append, with its stream and new head. A hint: may be lost or repeated. Returns the way to stop. */
   watch(listener: (stream: StreamId, version: number) => void): () => void;
+  /** Tells the other nodes of this store something that passes (who is present, what was deleted). Never kept, may be lost; the teller does not hear itself. */
+  whisper(word: Json): Promise<void>;
+  /** What other nodes whisper. Returns the way to stop. */
+  hear(listener: (word: Json) => void): () => void;
   /** Notes that a node lives; resolves to the newest earlier note of any node, or null. */
   beat(): Promise<number | null>;
 

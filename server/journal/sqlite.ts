@@ -23,12 +23,24 @@ export async function openSqliteStore({ path, synchronous = 'FULL', now = Date.n
   return { ...reading(thread), ...writing(thread, now), close: () => thread.close() };
 }
 
-type Reading = 'read' | 'readAll' | 'findAck' | 'lookup' | 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox';
+type Reading =
+  | 'read'
+  | 'heads'
+  | 'readAll'
+  | 'findAck'
+  | 'lookup'
+  | 'readTexts'
+  | 'readDocuments'
+  | 'dueUntil'
+  | 'pendingOutbox';
 
 function reading({ call }: DatabaseThread): Pick<Store, Reading> {
   return {
     async read(stream, afterVersion = 0) {
       return (await call('read', stream, afterVersion)).map(parsed);
+    },
+    async heads(streams) {
+      return new Map(await call('heads', streams));
     },
     async readAll(afterPosition, limit) {
       return (await call('readAll', afterPosition, limit)).map(parsed);
@@ -69,6 +81,12 @@ function writing({ call, insistOpen }: DatabaseThread, now: () => number): Omit<
     watch(listener) {
       insistOpen();
       return listeners.watch(listener);
+    },
+    // The file is held by one process: no other node is there to hear.
+    whisper: async () => insistOpen(),
+    hear() {
+      insistOpen();
+      return () => undefined;
     },
     beat: () => call('beat', now()),
     eraseAuthor: (author) => call('eraseAuthor', author),

@@ -14,6 +14,7 @@ export type AppendTextResult = Exclude<AppendResult, { outcome: 'repeated' }> | 
 
 export type Reads = {
   read(stream: string, afterVersion: number): FactRow[];
+  heads(streams: readonly string[]): [stream: string, version: number][];
   readAll(afterPosition: number, limit: number): FactRow[];
   findAck(stream: string, seatId: string, commandId: string): AckRow | undefined;
   lookup(kind: string, key: string): string | null;

@@ -9,10 +9,13 @@ export function prepareReads(database: DatabaseSync): Reads {
   return { ...journalReads(database), ...besideReads(database) };
 }
 
-function journalReads(database: DatabaseSync): Pick<Reads, 'read' | 'readAll' | 'findAck' | 'lookup'> {
+function journalReads(database: DatabaseSync): Pick<Reads, 'read' | 'heads' | 'readAll' | 'findAck' | 'lookup'> {
   const read = database.prepare(
     `SELECT version, position, at, fact FROM facts
      WHERE stream = (SELECT id FROM streams WHERE name = ?) AND version > ? ORDER BY version`,
+  );
+  const heads = database.prepare(
+    'SELECT name, head FROM streams WHERE head > 0 AND name IN (SELECT value FROM json_each(?))',
   );
   const readAll = database.prepare(
     `SELECT name AS stream, version, position, at, fact FROM facts JOIN streams ON streams.id = facts.stream
@@ -27,6 +30,10 @@ function journalReads(database: DatabaseSync): Pick<Reads, 'read' | 'readAll' | 
     read(stream, afterVersion) {
       const rows = read.all(stream, afterVersion) as Omit<FactRow, 'stream'>[];
       return rows.map((row) => ({ stream, ...row }));
+    },
+    heads(streams) {
+      const rows = heads.all(JSON.stringify(streams)) as { name: string; head: number }[];
+      return rows.map(({ name, head }) => [name, head]);
     },
     readAll: (afterPosition, limit) => readAll.all(afterPosition, limit) as FactRow[],
     findAck: (stream, seatId, commandId) => findAck.get(stream, seatId, commandId) as AckRow | undefined,
