@@ -52,8 +52,11 @@ export function describeLife(store: () => Store): void {
   });
 
   test('a beat gives the time of the beat before it, of any node', async () => {
+    expect(await store().lastBeat()).toBeNull();
     expect(await store().beat()).toBeNull();
+    const looked = await store().lastBeat();
     const first = await store().beat();
+    expect(first).toBe(looked);
     expect(first).toBeTypeOf('number');
     expect(first).toBeLessThanOrEqual(await store().now());
     expect(await store().beat()).toBeGreaterThanOrEqual(first ?? 0);
@@ -79,6 +82,7 @@ export function describeLife(store: () => Store): void {
       pendingOutbox: () => open.pendingOutbox(1),
       outboxDelivered: () => open.outboxDelivered(['id']),
       beat: () => open.beat(),
+      lastBeat: () => open.lastBeat(),
       eraseAuthor: () => open.eraseAuthor('a'),
       deleteStreams: () => open.deleteStreams(['s']),
     };

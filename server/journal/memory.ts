@@ -46,6 +46,9 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
       opened().beatAt = now();
       return earlier;
     },
+    async lastBeat() {
+      return opened().beatAt;
+    },
     async close() {
       memory = null;
       listeners.clear();

@@ -114,6 +114,8 @@ export type Store = {
   hear(listener: (word: Json) => void): () => void;
   /** Notes that a node lives; resolves to the newest earlier note of any node, or null. */
   beat(): Promise<number | null>;
+  /** The newest note of any node that it lived, without noting anything; null before the first. */
+  lastBeat(): Promise<number | null>;
 
   /** Removes every text and document of one author. Journals still fold. */
   eraseAuthor(author: string): Promise<void>;

@@ -32,7 +32,8 @@ type Reading =
   | 'readTexts'
   | 'readDocuments'
   | 'dueUntil'
-  | 'pendingOutbox';
+  | 'pendingOutbox'
+  | 'lastBeat';
 
 function reading({ call }: DatabaseThread): Pick<Store, Reading> {
   return {
@@ -56,6 +57,7 @@ function reading({ call }: DatabaseThread): Pick<Store, Reading> {
       return new Map(await call('readTexts', refs));
     },
     readDocuments: (stream, author) => call('readDocuments', stream, author),
+    lastBeat: () => call('lastBeat'),
     dueUntil: (until, limit) => call('dueUntil', until, limit),
     async pendingOutbox(limit) {
       const rows = await call('pendingOutbox', limit);

@@ -22,6 +22,7 @@ export type Reads = {
   readDocuments(stream: string, author: string): DocumentRow[];
   dueUntil(until: number, limit: number): { stream: string; id: string; at: number }[];
   pendingOutbox(limit: number): OutboxTextRow[];
+  lastBeat(): number | null;
 };
 
 export type Writes = {

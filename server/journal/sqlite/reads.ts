@@ -43,7 +43,7 @@ function journalReads(database: DatabaseSync): Pick<Reads, 'read' | 'heads' | 'r
 
 function besideReads(
   database: DatabaseSync,
-): Pick<Reads, 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox'> {
+): Pick<Reads, 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox' | 'lastBeat'> {
   const texts = database.prepare('SELECT ref, text FROM texts WHERE ref IN (SELECT value FROM json_each(?))');
   const documents = database.prepare(
     `SELECT author, key, text, revision FROM documents
@@ -57,7 +57,9 @@ function besideReads(
     `SELECT outbox.id, name AS source, target, command FROM outbox JOIN streams ON streams.id = outbox.source
      ORDER BY place LIMIT ?`,
   );
+  const lastBeat = database.prepare('SELECT at FROM beat');
   return {
+    lastBeat: () => (lastBeat.get() as { at: number } | undefined)?.at ?? null,
     readTexts(refs) {
       const rows = texts.all(JSON.stringify(refs)) as { ref: string; text: string }[];
       return rows.map(({ ref, text }) => [ref, text]);
