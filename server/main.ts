@@ -8,6 +8,7 @@ import { addressesOf } from './http/addresses.ts';
 import { openPages } from './http/pages.ts';
 import { openSqliteStore } from './journal/sqlite.ts';
 import { openNode } from './node.ts';
+import { startAnalysisThread } from './runtime/analysis/thread.ts';
 import { readLibrary } from './runtime/library.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -19,7 +20,8 @@ async function start(configuration: Configuration): Promise<void> {
   // A fault's message may hold what somebody wrote; only its kind and place are logged.
   const onFault = (fault: unknown) => log.error({ fault: loggedFault(fault) }, 'fault');
   mkdirSync(configuration.dataFolder, { recursive: true });
-  const catalogue = await readLibrary(configuration.libraryFolder ?? join(root, 'simulations/library'));
+  const analyst = startAnalysisThread({ onFault });
+  const catalogue = await readLibrary(configuration.libraryFolder ?? join(root, 'simulations/library'), analyst);
   const store = await openSqliteStore({ path: join(configuration.dataFolder, 'parley.sqlite') });
   const pages = await openPages({ directory: root, dev: configuration.dev });
   const { port, host } = configuration;
@@ -32,6 +34,7 @@ async function start(configuration: Configuration): Promise<void> {
     ending = true;
     await node.close();
     await store.close();
+    await analyst.close();
     await Promise.race([pages.close(), new Promise((done) => setTimeout(done, pagesMayTakeMs))]);
     process.exit(0);
   };

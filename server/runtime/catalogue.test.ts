@@ -1,6 +1,7 @@
 // Cases that sessions bring along: found under the hash their facts name, opened once.
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { analystHere } from './analysis/analyst.ts';
 import { Catalogue } from './catalogue.ts';
 import { readLibrary } from './library.ts';
 
@@ -8,10 +9,10 @@ test('a kept case is found under the hash of its session, however it would be ha
   const library = await readLibrary(resolve(import.meta.dirname, '../../simulations/library'));
   const [known] = library.all();
   if (!known) throw new Error('the library is empty');
-  const catalogue = new Catalogue([]);
-  catalogue.adopt('of-an-earlier-schema', JSON.stringify(known.simulation));
+  const catalogue = await Catalogue.open([], analystHere);
+  await catalogue.adopt('of-an-earlier-schema', JSON.stringify(known.simulation));
   const opened = catalogue.byHash('of-an-earlier-schema');
   expect(opened).toMatchObject({ hash: 'of-an-earlier-schema', simulation: { id: known.simulation.id } });
-  catalogue.adopt('of-an-earlier-schema', JSON.stringify(known.simulation));
+  await catalogue.adopt('of-an-earlier-schema', JSON.stringify(known.simulation));
   expect(catalogue.byHash('of-an-earlier-schema')).toBe(opened);
 });

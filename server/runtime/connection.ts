@@ -157,7 +157,7 @@ async function tableCommand(
     decide: (state, stamp) => {
       const actor = isLive(session, identity) ? viewerOf(entry, identity) : null;
       if (state === null || actor === null || actor.kind === 'facilitator') return refuse(notAllowed);
-      return decideTable(state, entry.caseFile, actor, command, stamp);
+      return parts.entries.decided(entry, () => decideTable(state, entry.caseFile, actor, command, stamp));
     },
   });
   if (done.ok) parts.grew(entry.stream);

@@ -10,6 +10,7 @@ import type { SessionState } from '../session/state.ts';
 import type { TableFact } from '../table/facts.ts';
 import type { TableState } from '../table/state.ts';
 import type { Catalogue } from './catalogue.ts';
+import { type ScoringParts, scoredFirst } from './scored-first.ts';
 import { StreamEntry } from './stream-entry.ts';
 import { sessionStream, tableStream } from './streams.ts';
 import { openingOf, tableRoom } from './table-room.ts';
@@ -30,10 +31,12 @@ export class Entries {
   readonly cases: Cases;
   private readonly store: Store;
   private readonly catalogue: Catalogue;
+  private readonly scoring: ScoringParts;
 
-  constructor(store: Store, catalogue: Catalogue) {
+  constructor(store: Store, catalogue: Catalogue, onFault: ScoringParts['onFault']) {
     this.store = store;
     this.catalogue = catalogue;
+    this.scoring = { analyst: catalogue.analyst, onFault };
     this.cases = { newest: (id) => catalogue.byId(id), kept: (hash) => catalogue.byHash(hash) };
   }
 
@@ -61,7 +64,13 @@ export class Entries {
     let found = await look();
     // Somebody who knew of no opening was looking at the same moment, and we shared what they found: nothing.
     while (found === null && opening !== undefined) found = await look();
+    if (found?.state) await found.room.ready?.(found.state);
     return found;
+  }
+
+  /** A decision at a table; a promise where scores have to be found first. */
+  decided<Result>({ caseFile }: TableEntry, decide: () => Result): Result | Promise<undefined> {
+    return scoredFirst(this.scoring, caseFile, decide);
   }
 
   /** An entry that is in memory, or on its way there; undefined where nobody asked for it. */
@@ -90,7 +99,7 @@ export class Entries {
     if (this.catalogue.byHash(named.caseHash) === null) await this.adoptCases(named.sessionId);
     const caseFile = this.catalogue.byHash(named.caseHash);
     if (caseFile === null) throw new Error(`the case of ${stream} is not kept with its session`);
-    const entry = Object.assign(new StreamEntry(stream, tableRoom(caseFile)), { caseFile }) as TableEntry;
+    const entry = Object.assign(new StreamEntry(stream, tableRoom(caseFile, this.scoring)), { caseFile }) as TableEntry;
     await entry.catchUp(this.store);
     return entry;
   }
@@ -98,7 +107,7 @@ export class Entries {
   /** Cases that a session kept, of which this node may know only later versions. */
   private async adoptCases(sessionId: string): Promise<void> {
     const kept = await this.store.readDocuments(sessionStream(sessionId), houseAuthor);
-    for (const { key, text } of kept) this.catalogue.adopt(hashOfKey(key), text);
+    for (const { key, text } of kept) await this.catalogue.adopt(hashOfKey(key), text);
   }
 
   /** Loads once, however many ask at the same time; what could not be loaded is tried anew the next time. */

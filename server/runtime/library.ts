@@ -3,16 +3,18 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type Simulation, simulationSchema } from '../../simulations/schema.ts';
+import { type Analyst, analystHere } from './analysis/analyst.ts';
 import { Catalogue } from './catalogue.ts';
 
-/** One folder a case, `simulation.yaml` in each. */
-export async function readLibrary(folder: string): Promise<Catalogue> {
+/** One folder a case, `simulation.yaml` in each. Whoever serves people brings an analyst with a thread of its own. */
+export async function readLibrary(folder: string, analyst: Analyst = analystHere): Promise<Catalogue> {
   const entries = await readdir(folder, { withFileTypes: true });
   const ids = entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
-  return new Catalogue(await Promise.all(ids.map((id) => readCase(join(folder, id, 'simulation.yaml'), id))));
+  const read = await Promise.all(ids.map((id) => readCase(join(folder, id, 'simulation.yaml'), id)));
+  return Catalogue.open(read, analyst);
 }
 
 async function readCase(path: string, id: string): Promise<Simulation> {

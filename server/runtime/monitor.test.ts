@@ -14,7 +14,7 @@ test('a session that cannot be read keeps no other from its summaries', async ()
   const faults: unknown[] = [];
   const onFault = (fault: unknown) => void faults.push(fault);
   const connections = new Connections(createMemoryStore(), onFault);
-  const entries = new Entries(store, catalogue);
+  const entries = new Entries(store, catalogue, onFault);
   const monitor = new Monitor(connections, entries, onFault);
   await store.append({
     stream: 'session:broken',

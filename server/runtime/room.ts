@@ -6,6 +6,8 @@ export type Room<State, Fact, Viewer, View, Event> = {
   /** Reads a stored fact of this or an earlier schema. Throws on a newer one: this program is too old for its journal. */
   upcast(stored: Json): Fact;
   fold(state: State | null, fact: Fact): State;
+  /** What projecting this state needs and takes long; undefined where it is there. */
+  ready?(state: State): Promise<undefined> | undefined;
   /** Two viewers with the same key see the same. */
   viewerKey(viewer: Viewer): string;
   project(state: State, viewer: Viewer): View;

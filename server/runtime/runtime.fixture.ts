@@ -14,9 +14,9 @@ import { hashSecret, newId } from './secrets.ts';
 const libraryFolder = resolve(import.meta.dirname, '../../simulations/library');
 
 export type Running = { runtime: Runtime; store: Store; catalogue: Catalogue; faults: unknown[] };
-export async function running(store: Store = createMemoryStore()): Promise<Running> {
+export async function running(store: Store = createMemoryStore(), known?: Catalogue): Promise<Running> {
   const faults: unknown[] = [];
-  const catalogue = await readLibrary(libraryFolder);
+  const catalogue = known ?? (await readLibrary(libraryFolder));
   const runtime = await createRuntime({ store, catalogue, onFault: (fault) => faults.push(fault) });
   return { runtime, store, catalogue, faults };
 }
@@ -46,10 +46,13 @@ export const sends = (connection: Connection, stream: StreamName, command: objec
 export const looks = (connection: Connection, stream: StreamName): Promise<ResumeAnswer> =>
   connection.resume({ stream, epoch: '', version: 0 });
 
-export type Class = { sessionId: string; code: string; facilitator: Dialled; people: [Dialled, Dialled] };
-/** A session with two people who have read the rules. */
-export async function classOf(runtime: Runtime): Promise<Class> {
-  const hosted = await runtime.host({ commandId: newId(), setup });
+export type Class = { sessionId: string; code: string; facilitator: Dialled; people: [Dialled, Dialled, ...Dialled[]] };
+/** A session with people, two unless told otherwise, who have read the rules. */
+export async function classOf(
+  runtime: Runtime,
+  { simulation = setup.simulation, names = ['Anna', 'Bram'] } = {},
+): Promise<Class> {
+  const hosted = await runtime.host({ commandId: newId(), setup: { ...setup, simulation } });
   if (!hosted.ok) throw new Error(JSON.stringify(hosted));
   const { sessionId, code } = hosted;
   const facilitator = dialled(runtime, {
@@ -58,7 +61,7 @@ export async function classOf(runtime: Runtime): Promise<Class> {
     credentialHash: hashSecret(hosted.secret),
   });
   const people: Dialled[] = [];
-  for (const name of ['Anna', 'Bram']) {
+  for (const name of names) {
     const wish = { commandId: newId(), code, name, department: null, language: 'en', place: 'elsewhere' } as const;
     const joined = await runtime.join(wish);
     if (!joined.ok) throw new Error(JSON.stringify(joined));
@@ -67,7 +70,7 @@ export async function classOf(runtime: Runtime): Promise<Class> {
     await sends(one, 'session', { type: 'clearRules' });
     people.push(one);
   }
-  return { sessionId, code, facilitator, people: people as [Dialled, Dialled] };
+  return { sessionId, code, facilitator, people: people as Class['people'] };
 }
 
 export const seatEveryone = { type: 'seatEveryone', mix: 'random', oddAs: 'observer', pairs: 'new' };

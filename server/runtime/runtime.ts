@@ -41,7 +41,7 @@ const allDue = 100_000;
 const noStream = refuse(reject('unknownTable', 'There is nothing at this address.'));
 
 export async function createRuntime({ store, catalogue, onFault }: RuntimeOptions): Promise<Runtime> {
-  const entries = new Entries(store, catalogue);
+  const entries = new Entries(store, catalogue, onFault);
   const connections = new Connections(store, onFault);
   const monitor = new Monitor(connections, entries, onFault);
   connections.onPresence = (sessionId) => monitor.touch(sessionId);
@@ -112,7 +112,9 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
       decide: (state, stamp) =>
         session?.deleting
           ? noStream
-          : tableRules.decideDelivery(state, entry.caseFile, command, orderOf(row.id), stamp),
+          : entries.decided(entry, () =>
+              tableRules.decideDelivery(state, entry.caseFile, command, orderOf(row.id), stamp),
+            ),
     });
     if (answer.ok) grew(entry.stream);
     return answer;
@@ -133,7 +135,8 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
     if (!entry) return;
     await submit(store, entry, {
       ...clock,
-      decide: (state, stamp) => (state ? tableRules.decideDeadline(state, entry.caseFile, id, stamp) : noStream),
+      decide: (state, stamp) =>
+        state ? entries.decided(entry, () => tableRules.decideDeadline(state, entry.caseFile, id, stamp)) : noStream,
     });
     grew(stream);
   }

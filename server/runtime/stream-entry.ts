@@ -33,9 +33,20 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
   /** Reads what is missing. Returns whether anything was. */
   async catchUp(store: Store): Promise<boolean> {
     const missing = await store.read(this.stream, this.version);
+    await this.ready(missing);
     for (const stored of missing) this.takeStored(stored);
     this.doubtful = false;
     return missing.length > 0;
+  }
+
+  /** What is about to be projected may need what takes long. */
+  private async ready(missing: readonly StoredFact[]): Promise<void> {
+    if (this.room.ready === undefined) return;
+    const ahead = missing.reduce(
+      (state: State | null, { fact }) => this.room.fold(state, this.room.upcast(fact)),
+      this.state,
+    );
+    if (ahead !== null) await this.room.ready(ahead);
   }
 
   private takeStored(stored: StoredFact): void {

@@ -15,7 +15,8 @@ export type Submission<State, Fact> = {
   seatId: string;
   commandId: string;
   payload: unknown;
-  decide(state: State | null, stamp: Stamp): Decision<Fact>;
+  /** A promise: what this decision needs is on its way, decide again then. */
+  decide(state: State | null, stamp: Stamp): Decision<Fact> | Promise<undefined>;
 };
 
 /** What of a cached journal a submission touches, whoever views it. */
@@ -39,7 +40,9 @@ export function submit<State, Fact>(
     if (entry.doubtful) await entry.catchUp(store);
     const payloadHash = hashPayload(submission.payload);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-      const decision = submission.decide(entry.state, { now: await store.now(), freshId: newId(), seed: newSeed() });
+      const stamp = { now: await store.now(), freshId: newId(), seed: newSeed() };
+      let decision = submission.decide(entry.state, stamp);
+      for (; decision instanceof Promise; decision = submission.decide(entry.state, stamp)) await decision;
       if (!decision.ok)
         return (
           (await earlierAnswer(store, entry, submission, payloadHash)) ?? { ok: false, rejection: decision.rejection }

@@ -8,11 +8,16 @@ import { projectTable, projectTableFact } from '../table/project.ts';
 import type { TableState } from '../table/state.ts';
 import { viewerKey } from '../table/viewer.ts';
 import type { Room } from './room.ts';
+import { type ScoringParts, scoredForViews } from './scored-first.ts';
 
-export function tableRoom(caseFile: CaseFile): Room<TableState, TableFact, TableViewer, TableView, TableViewEvent> {
+export function tableRoom(
+  caseFile: CaseFile,
+  scoring: ScoringParts,
+): Room<TableState, TableFact, TableViewer, TableView, TableViewEvent> {
   return {
     upcast: readFact,
     fold,
+    ready: (state) => scoredForViews(scoring, caseFile, state),
     viewerKey,
     project: (state, viewer) => projectTable(state, caseFile, viewer),
     projectFact: (before, after, fact, viewer) => projectTableFact(before, after, fact, caseFile, viewer),

@@ -18,6 +18,12 @@ export function pointsBounds(numbers: Numbers, role: string): Bounds {
   return known;
 }
 
+/** What was found elsewhere, so that it need not be found again here. */
+export function rememberBounds(numbers: Numbers, role: string, found: Bounds): void {
+  const bounds = kept.get(numbers) ?? new Map<string, Bounds>();
+  kept.set(numbers, bounds.set(role, found));
+}
+
 /** Issues that no interaction of this role names add up by themselves; the others are tried together. */
 function computed(numbers: Numbers, role: string): Bounds {
   const own = numbers.interactions.filter((interaction) => interaction.role === role);

@@ -16,7 +16,7 @@ import type {
   togetherSchema,
 } from '../protocol/debrief-view.ts';
 import type { TableViewer } from '../protocol/table-view.ts';
-import { balancedPackage, bestSurplus, scoreOf } from './figures.ts';
+import { balancedPackage, bestSurplus, scoreAtTable } from './figures.ts';
 import { interestView } from './project-case.ts';
 import type { Outcome, TableState } from './state.ts';
 
@@ -35,11 +35,11 @@ export function openedStep(
     case 'deals':
       return { step, outcome: tableOutcome(state, outcome) };
     case 'together':
-      return { step, together: together(caseFile, outcome) };
+      return { step, together: together(state, caseFile, outcome) };
     case 'interests':
       return { step, roles: caseFile.simulation.roles.map((role) => interestsOf(caseFile, role)) };
     case 'better':
-      return { step, better: better(caseFile, outcome, viewer) };
+      return { step, better: better(state, caseFile, outcome, viewer) };
     case 'share':
       return { step, share: viewer.kind === 'seat' ? shareOf(state, caseFile, outcome, viewer.role) : null };
     case 'allTables':
@@ -57,11 +57,11 @@ const tableOutcome = ({ tableId, label }: TableState, outcome: Outcome): TableOu
     : { tableId, label, agreed: false, why: outcome.why, package: null };
 
 /** Without agreement nothing was made, and all there was is still in it. */
-function together(caseFile: CaseFile, outcome: Outcome): z.infer<typeof togetherSchema> {
+function together(state: TableState, caseFile: CaseFile, outcome: Outcome): z.infer<typeof togetherSchema> {
   const best = bestSurplus(caseFile);
   if (!outcome.agreed)
     return { created: null, efficiency: null, stillInIt: best === null ? null : 1, whyNull: 'noAgreement' };
-  const score = scoreOf(caseFile, outcome, null);
+  const score = scoreAtTable(state, caseFile, outcome);
   const created = score?.created ?? null;
   const left = score?.leftOnTable ?? null;
   const stillInIt = left === null || best === null ? null : left / best;
@@ -89,8 +89,13 @@ function interestsOf({ numbers }: CaseFile, { id, interests, points }: Role): z.
 }
 
 /** After an agreement: what leaves nobody worse off and gives most. Without: a package that shares well what was there. */
-function better(caseFile: CaseFile, outcome: Outcome, viewer: TableViewer): z.infer<typeof betterSchema> {
-  const score = outcome.agreed ? scoreOf(caseFile, outcome, null) : null;
+function better(
+  state: TableState,
+  caseFile: CaseFile,
+  outcome: Outcome,
+  viewer: TableViewer,
+): z.infer<typeof betterSchema> {
+  const score = outcome.agreed ? scoreAtTable(state, caseFile, outcome) : null;
   const settlement = outcome.agreed ? (score?.better ?? null) : balancedPackage(caseFile);
   if (settlement === null || viewer.kind !== 'seat') return { package: settlement, ownGainPoints: null };
   const { numbers } = caseFile;
@@ -101,7 +106,7 @@ function better(caseFile: CaseFile, outcome: Outcome, viewer: TableViewer): z.in
 
 /** Without agreement everybody has their alternative: its points, and nothing above them. */
 function shareOf(state: TableState, caseFile: CaseFile, outcome: Outcome, role: string): Share | null {
-  const score = scoreOf(caseFile, outcome, state.roundScore?.weight ?? null);
+  const score = scoreAtTable(state, caseFile, outcome);
   const index = score?.claimed.findIndex((claim) => claim.role === role) ?? -1;
   const claim = score?.claimed[index];
   if (!score || !claim) return null;
