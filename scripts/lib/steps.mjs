@@ -3,6 +3,7 @@ import { ensureBuilt } from './build.mjs';
 import { runToEnd } from './child.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { inProject, say } from './project.mjs';
+import { ensureRedisServer } from './redis.mjs';
 import { countPlaywright, countVitest, forgetReport } from './report.mjs';
 
 /** @typedef {import('./report.mjs').Count} Count */
@@ -40,12 +41,22 @@ export function steps(node, filter) {
   const storiesReport = inProject('test-results', 'stories.json');
   /** @type {string | undefined} */
   let chromium;
+  /** @type {Record<string, string>} */
+  const unitEnv = {};
   const project = (/** @type {string} */ name) =>
     single(node, `types: ${name}`, [tool('typescript', 'bin', 'tsc'), '-p', `tsconfig.${name}.json`]);
   return [
     single(node, 'format and lint', [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.', '--error-on-warnings']),
     single(node, 'import rule', [inProject('scripts', 'import-rule.mjs')]),
     ...['browser', 'server', 'stories'].map(project),
+    {
+      name: 'redis-server found',
+      group: 'unit',
+      run: async () => {
+        unitEnv.PARLEY_REDIS_SERVER = await ensureRedisServer();
+        return { passed: 1, failed: 0, skipped: 0 };
+      },
+    },
     {
       name: 'unit, property and contract tests',
       group: 'unit',
@@ -54,7 +65,7 @@ export function steps(node, filter) {
         forgetReport(unitReport);
         const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
         const args = [tool('vitest', 'vitest.mjs'), 'run', ...reporters, ...lenient('--passWithNoTests'), ...filter];
-        return countVitest(unitReport, await runs(node, args, 10 * minuteMs));
+        return countVitest(unitReport, await runs(node, args, 10 * minuteMs, unitEnv));
       },
     },
     {

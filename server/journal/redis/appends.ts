@@ -1,0 +1,87 @@
+// Appends that arrive in the same turn travel to Redis as one call; each is answered for itself.
+// Knows the order of the library's parameters and replies, no connection.
+
+import type { AppendResult, Json } from '../port.ts';
+import type { PreparedAppend } from '../prepare.ts';
+import type { Calls } from './calls.ts';
+
+type Waiting = { item: PreparedAppend; resolve(result: AppendResult): void; reject(error: unknown): void };
+
+export type Appends = {
+  append(item: PreparedAppend): Promise<AppendResult>;
+  /** Sends what waits and resolves when everything is answered. */
+  settle(): Promise<void>;
+};
+
+/** One call holds Redis for all others: no more than this at a time. */
+const longestGroup = 256;
+
+export function createAppends(calls: Calls): Appends {
+  const waiting: Waiting[] = [];
+  const underWay = new Set<Promise<void>>();
+
+  const send = () => {
+    while (waiting.length > 0) {
+      const group = waiting.splice(0, longestGroup);
+      const sent: Promise<void> = appendGroup(calls, group).finally(() => underWay.delete(sent));
+      underWay.add(sent);
+    }
+  };
+  return {
+    append: (item) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(send);
+        waiting.push({ item, resolve, reject });
+      }),
+    async settle() {
+      send();
+      await Promise.all(underWay);
+    },
+  };
+}
+
+async function appendGroup(calls: Calls, group: Waiting[]): Promise<void> {
+  try {
+    const parameters: string[] = [];
+    for (const { item } of group) addItem(parameters, item);
+    const reply = await calls.call<(string | number)[]>('append', parameters);
+    const at = Number(reply[0]);
+    for (const [n, { resolve }] of group.entries()) {
+      const result = readResult(at, reply.slice(1 + 3 * n, 4 + 3 * n));
+      if (result.outcome === 'appended') calls.sawPosition(result.position);
+      resolve(result);
+    }
+  } catch (error) {
+    for (const { reject } of group) reject(error);
+  }
+}
+
+/** In the order that `append_item` of library.lua reads. */
+function addItem(to: string[], item: PreparedAppend): void {
+  to.push(item.stream, String(item.expectedVersion), item.seatId, item.commandId, item.payloadHash, item.ack);
+  to.push(String(item.facts.length), ...item.facts);
+  const { texts, dueTimes, outbox, releases, claims } = item;
+  to.push(String(texts.length + dueTimes.length + outbox.length + releases.length + claims.length));
+  for (const { ref, author, text } of texts) to.push('t', ref, author, text);
+  for (const { id, at } of dueTimes) to.push('d', id, at === null ? '' : String(at), '');
+  for (const [index, { target, command }] of outbox.entries()) to.push('o', String(index), target, command);
+  for (const { kind, key } of releases) to.push('r', kind, key, '');
+  for (const { kind, key, value } of claims) to.push('c', kind, key, value);
+}
+
+function readResult(at: number, [outcome, a = '', b = '']: (string | number)[]): AppendResult {
+  switch (outcome) {
+    case 0:
+      return { outcome: 'appended', version: Number(a), position: Number(b), at };
+    case 1:
+      return { outcome: 'conflict', version: Number(a) };
+    case 2:
+      return { outcome: 'repeated', ack: JSON.parse(String(a)) as Json };
+    case 3:
+      return { outcome: 'commandIdReused' };
+    case 4:
+      return { outcome: 'taken', kind: String(a), key: String(b) };
+    default:
+      throw new Error(`the library answered an append with ${outcome}`);
+  }
+}

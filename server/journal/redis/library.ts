@@ -1,0 +1,34 @@
+// The Lua library: its text, its name within Redis, and how it gets there.
+// Knows no connection.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+const template = readFileSync(new URL('./library.lua', import.meta.url), 'utf8');
+
+/** Named for its text: nodes of two versions can share one Redis while one takes over from the other. */
+const name = `parley_${createHash('sha256').update(template).digest('hex').slice(0, 12)}`;
+
+/** What `FUNCTION LOAD` takes. */
+export const librarySource = template.replaceAll('LIBRARY', name);
+
+export type LibraryFunction =
+  | 'append'
+  | 'now'
+  | 'read'
+  | 'heads'
+  | 'read_all'
+  | 'find_ack'
+  | 'lookup'
+  | 'read_texts'
+  | 'read_documents'
+  | 'due_until'
+  | 'pending_outbox'
+  | 'put_document'
+  | 'outbox_delivered'
+  | 'beat'
+  | 'whisper'
+  | 'erase_author'
+  | 'delete_streams';
+
+export const functionName = (of: LibraryFunction): string => `${name}_${of}`;
