@@ -241,6 +241,8 @@ local function pending_outbox(prefix, args)
   return reply
 end
 
+local function last_beat(prefix) return call('GET', prefix .. 'beat') end
+
 -- ── writing beside the journals ─────────────────────────────────────────────────────────────────
 
 local function put_document(prefix, args)
@@ -357,6 +359,7 @@ register('read_texts', read_texts, reading)
 register('read_documents', read_documents, reading)
 register('due_until', due_until, reading)
 register('pending_outbox', pending_outbox, reading)
+register('last_beat', last_beat, reading)
 register('put_document', put_document, {})
 register('outbox_delivered', outbox_delivered, removing)
 register('beat', beat, removing)

@@ -24,6 +24,7 @@ export type LibraryFunction =
   | 'read_documents'
   | 'due_until'
   | 'pending_outbox'
+  | 'last_beat'
   | 'put_document'
   | 'outbox_delivered'
   | 'beat'

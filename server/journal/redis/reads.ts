@@ -15,7 +15,8 @@ type Reading =
   | 'readTexts'
   | 'readDocuments'
   | 'dueUntil'
-  | 'pendingOutbox';
+  | 'pendingOutbox'
+  | 'lastBeat';
 
 /** A long journal takes its time; nobody's offer waits for this answer. */
 const readAllMs = 30_000;
@@ -50,8 +51,14 @@ function journalReads(call: Call): Pick<Store, 'now' | 'read' | 'heads' | 'readA
   };
 }
 
-function besideReads(call: Call): Pick<Store, 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox'> {
+function besideReads(
+  call: Call,
+): Pick<Store, 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox' | 'lastBeat'> {
   return {
+    async lastBeat() {
+      const at = await call<string | null>('last_beat', []);
+      return at === null ? null : Number(at);
+    },
     async readTexts(refs) {
       if (refs.length === 0) return insistOpen(call, new Map());
       const texts = await call<(string | null)[]>('read_texts', refs);
