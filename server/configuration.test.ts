@@ -5,12 +5,13 @@ import { readConfiguration } from './configuration.ts';
 test('nothing set gives the defaults', () => {
   expect(readConfiguration({})).toMatchObject({
     ok: true,
-    configuration: { port: 3000, dataFolder: 'data', dev: false },
+    configuration: { port: 3000, dataFolder: 'data', dev: false, proxies: 0, crowd: 1 },
   });
 });
 
 test('every fault is named at once', () => {
-  const read = readConfiguration({ PORT: 'eighty', PARLEY_LOG: 'loud' });
+  const read = readConfiguration({ PORT: 'eighty', PARLEY_LOG: 'loud', PARLEY_PROXY: 'yes', PARLEY_CROWD: '0' });
   expect(read).toMatchObject({ ok: false });
-  if (!read.ok) expect(read.faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'PARLEY_LOG']);
+  const named = read.ok ? [] : read.faults.map((fault) => fault.split(' ')[0]);
+  expect(named).toEqual(['PORT', 'PARLEY_LOG', 'PARLEY_PROXY', 'PARLEY_CROWD']);
 });

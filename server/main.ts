@@ -24,8 +24,8 @@ async function start(configuration: Configuration): Promise<void> {
   const catalogue = await readLibrary(configuration.libraryFolder ?? join(root, 'simulations/library'), analyst);
   const store = await openSqliteStore({ path: join(configuration.dataFolder, 'parley.sqlite') });
   const pages = await openPages({ directory: root, dev: configuration.dev });
-  const { port, host } = configuration;
-  const node = await openNode({ store, catalogue, pages, port, host, onFault });
+  const { port, host, proxies, crowd } = configuration;
+  const node = await openNode({ store, catalogue, pages, port, host, proxies, crowd, onFault });
   announce(node.port, host);
 
   let ending = false;

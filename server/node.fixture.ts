@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
+import type { Load } from './gate/load.ts';
 import { openSqliteStore } from './journal/sqlite.ts';
 import { openNode, type ParleyNode } from './node.ts';
 import type { hostAnswerSchema, joinAnswerSchema } from './protocol/http.ts';
@@ -16,6 +17,15 @@ import { readLibrary } from './runtime/library.ts';
 
 export const library = (): Promise<Catalogue> => readLibrary(resolve(import.meta.dirname, '../simulations/library'));
 
+/** A load that stays at one level. */
+export const steadyLoad = (level: ReturnType<Load['level']>): Load => ({
+  level: () => level,
+  during: (work) => work(),
+  pending: () => 0,
+  stop: () => undefined,
+});
+const calm = steadyLoad('calm');
+
 export type TestNode = ParleyNode & { url: string; faults: unknown[]; folder: string; end(): Promise<void> };
 
 /** Opens a node over SQLite in a new folder, or over an earlier one. `end` closes and removes everything. */
@@ -23,11 +33,19 @@ export async function startNode({
   folder = mkdtempSync(join(tmpdir(), 'parley-node-')),
   catalogue,
   now = Date.now,
+  crowd = 100,
+  load = calm,
+  ...door
 }: {
   folder?: string;
   catalogue?: Catalogue;
   /** Store time, ms. */
   now?: () => number;
+  /** Many times the limits of one address: a test's clients all come from it. */
+  crowd?: number;
+  proxies?: number;
+  /** Never busy unless said: a test machine may be, which is not what most tests are about. */
+  load?: Load;
 } = {}): Promise<TestNode> {
   const faults: unknown[] = [];
   const store = await openSqliteStore({ path: join(folder, 'parley.sqlite'), now });
@@ -37,6 +55,9 @@ export async function startNode({
     pages: { page: async (_request, response) => void response.writeHead(404).end() },
     port: 0,
     host: '127.0.0.1',
+    crowd,
+    load,
+    ...door,
     onFault: (fault) => faults.push(fault),
   });
   const close = async () => {
@@ -56,7 +77,17 @@ export async function startNode({
   };
 }
 
-export type Reply<Body> = { status: number; body: Body; cookie: string };
+export type Reply<Body> = {
+  status: number;
+  body: Body;
+  /** Ready to be sent back. */
+  cookie: string;
+  /** As it was set, with its attributes. */
+  setCookie: string;
+  /** Seconds. */
+  retryAfter: number;
+  headers: Headers;
+};
 
 /** One HTTP call; `cookie` is what the answer set, ready to be sent back. */
 export async function call<Body = unknown>(
@@ -74,7 +105,16 @@ export async function call<Body = unknown>(
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
-  return { status: response.status, body: (await response.json()) as Body, cookie };
+  const { status, headers: told } = response;
+  const answer = (await response.json()) as Body;
+  return {
+    status,
+    body: answer,
+    cookie,
+    setCookie: told.getSetCookie().join('\n'),
+    retryAfter: Number(told.get('retry-after')),
+    headers: told,
+  };
 }
 
 let made = 0;

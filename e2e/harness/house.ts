@@ -6,6 +6,15 @@ import { Facilitator, Screen } from './facilitator.ts';
 import { type Guest, Participant } from './participant.ts';
 import { type ServerOptions, TestServer } from './server.ts';
 
+const violation = 'policy violated';
+
+/** Runs in every page: whatever the security policy refuses is a fault of the page. */
+function tellOfViolations(): void {
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample, sourceFile }) =>
+    console.error('policy violated', effectiveDirective, blockedURI, sample, sourceFile),
+  );
+}
+
 export class House {
   readonly server: TestServer;
   /** Faults that a page did not catch, by window. */
@@ -33,6 +42,8 @@ export class House {
     const context = await this.browser.newContext(contextOptions(seat));
     this.contexts.push(context);
     context.on('weberror', (fault) => this.faults.push(`${who}: ${fault.error().message}`));
+    await context.addInitScript(tellOfViolations);
+    context.on('console', (line) => line.text().startsWith(violation) && this.faults.push(`${who}: ${line.text()}`));
     return context.newPage();
   }
   async facilitator(seat: Seat = {}): Promise<Facilitator> {

@@ -60,8 +60,10 @@ export const rooms = [
     packages: /^(?!socket\.io|next($|\/)|react)/,
     node: true,
   },
-  { name: 'socket', files: /^server\/socket\//, rooms: ['runtime', 'protocol'], node: true },
-  { name: 'http', files: /^server\/http\//, rooms: ['runtime', 'protocol'], node: true },
+  // The door: who asks, how much, and whether there is room. Knows no session.
+  { name: 'gate', files: /^server\/gate\//, rooms: ['protocol'], packages: noPackages, node: true },
+  { name: 'socket', files: /^server\/socket\//, rooms: ['runtime', 'protocol', 'gate'], node: true },
+  { name: 'http', files: /^server\/http\//, rooms: ['runtime', 'protocol', 'gate'], node: true },
   { name: 'main', files: /^server\/[^/]+\.ts$/, everything: true, node: true },
 ];
 

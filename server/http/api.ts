@@ -2,6 +2,7 @@
 // Checks origin and shape, sets cookies; what a call means is the runtime's.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
+import type { Gate } from '../gate/gate.ts';
 import {
   deleteRequestSchema,
   eraseRequestSchema,
@@ -23,6 +24,9 @@ type Call = {
   request: IncomingMessage;
   response: ServerResponse;
   runtime: Runtime;
+  gate: Gate;
+  /** Where the request comes from, for counting. */
+  address: string;
   secure: boolean;
   roomAddresses(): string[];
 };
@@ -35,11 +39,20 @@ const statusOf: Partial<Record<Rejection['code'], number>> = {
   unknownCode: 404,
   tooLarge: 413,
   tooFast: 429,
+  busy: 503,
   tryAgain: 503,
   nameTaken: 409,
 };
 const no = (rejection: Rejection, status = statusOf[rejection.code] ?? 400): Reply => ({ status, body: { rejection } });
 const notAllowed = reject('notAllowed', 'This browser may not do that.');
+
+/** No to a newcomer, where there is no room or their address asks too much; decided before the body is read. */
+const shedding =
+  (wish: 'join' | 'host' | 'link', route: Route): Route =>
+  async (call) => {
+    const rejection = call.gate.crowded(wish === 'link') ?? call.gate.refusal(call.address, wish);
+    return rejection ? no(rejection) : route(call);
+  };
 
 /** A POST with a JSON body of a given shape. */
 function post<Schema extends z.ZodType>(
@@ -59,31 +72,39 @@ const nameFault = (rejection: Rejection): Rejection =>
     : rejection;
 
 export async function identityOf(
-  { request, runtime }: Pick<Call, 'request' | 'runtime'>,
+  { request, runtime, secure }: Pick<Call, 'request' | 'runtime' | 'secure'>,
   holder: Holder,
   sessionId: string,
 ): Promise<Identity | null> {
-  const secret = secretOf(request, holder);
+  const secret = secretOf(request, holder, secure);
   return secret === null ? null : runtime.prove(holder.kind, holder.id, sessionId, secret);
 }
 
 const routes: Record<string, Route> = {
   'GET /api/library': async ({ runtime }) => fine(runtime.library()),
-  'GET /api/room': async ({ request, roomAddresses }) =>
-    fine({ addresses: isLoopback(request.socket.remoteAddress) ? roomAddresses() : [] }),
-  'GET /api/me': async ({ request, runtime }) => fine(await runtime.whoAmI(holdersOf(request))),
-  'POST /api/sessions': post(hostRequestSchema, async (wish, { response, runtime, secure }) => {
-    const hosted = await runtime.host(wish);
-    if (!hosted.ok) return no(hosted.rejection);
-    setCredential(response, { kind: 'facilitator', id: hosted.sessionId }, hosted.secret, secure);
-    return fine({ sessionId: hosted.sessionId, code: hosted.code });
-  }),
-  'POST /api/join': post(joinRequestSchema, async (wish, { response, runtime, secure }) => {
-    const joined = await runtime.join(wish);
-    if (!joined.ok) return no(joined.rejection);
-    setCredential(response, { kind: 'person', id: joined.person }, joined.secret, secure);
-    return fine({ sessionId: joined.sessionId, person: joined.person });
-  }),
+  'GET /api/room': async ({ address, roomAddresses }) =>
+    fine({ addresses: isLoopback(address) ? roomAddresses() : [] }),
+  'GET /api/me': async ({ request, runtime, secure }) => fine(await runtime.whoAmI(holdersOf(request, secure))),
+  'POST /api/sessions': shedding(
+    'host',
+    post(hostRequestSchema, async (wish, { response, runtime, secure }) => {
+      const hosted = await runtime.host(wish);
+      if (!hosted.ok) return no(hosted.rejection);
+      setCredential(response, { kind: 'facilitator', id: hosted.sessionId }, hosted.secret, secure);
+      return fine({ sessionId: hosted.sessionId, code: hosted.code });
+    }),
+  ),
+  'POST /api/join': shedding(
+    'join',
+    post(joinRequestSchema, async (wish, { response, runtime, gate, address, secure }) => {
+      const guessing = await gate.guess(address, wish.code, () => runtime.hasCode(wish.code));
+      if (guessing) return no(guessing);
+      const joined = await runtime.join(wish);
+      if (!joined.ok) return no(joined.rejection);
+      setCredential(response, { kind: 'person', id: joined.person }, joined.secret, secure);
+      return fine({ sessionId: joined.sessionId, person: joined.person });
+    }),
+  ),
   'POST /api/links': post(linkRequestSchema, async ({ kind, sessionId, person }, call) => {
     const holder: Holder = person === null ? { kind: 'facilitator', id: sessionId } : { kind: 'person', id: person };
     const identity = await identityOf(call, holder, sessionId);
@@ -91,17 +112,20 @@ const routes: Record<string, Route> = {
     const made = await call.runtime.makeLink(identity, kind);
     return made.ok ? fine({ path: `/link#${made.secret}` }) : no(made.rejection);
   }),
-  'POST /api/links/exchange': post(exchangeRequestSchema, async ({ secret }, { response, runtime, secure }) => {
-    const exchanged = await runtime.exchange(secret);
-    if (!exchanged.ok) return no(exchanged.rejection);
-    const { kind, sessionId } = exchanged;
-    if (kind === 'person') {
-      setCredential(response, { kind, id: exchanged.person }, exchanged.secret, secure);
-      return fine({ kind, sessionId, person: exchanged.person });
-    }
-    setCredential(response, { kind, id: sessionId }, exchanged.secret, secure);
-    return fine({ kind, sessionId });
-  }),
+  'POST /api/links/exchange': shedding(
+    'link',
+    post(exchangeRequestSchema, async ({ secret }, { response, runtime, secure }) => {
+      const exchanged = await runtime.exchange(secret);
+      if (!exchanged.ok) return no(exchanged.rejection);
+      const { kind, sessionId } = exchanged;
+      if (kind === 'person') {
+        setCredential(response, { kind, id: exchanged.person }, exchanged.secret, secure);
+        return fine({ kind, sessionId, person: exchanged.person });
+      }
+      setCredential(response, { kind, id: sessionId }, exchanged.secret, secure);
+      return fine({ kind, sessionId });
+    }),
+  ),
   'POST /api/links/revoke': post(revokeRequestSchema, async ({ sessionId }, call) => {
     const holder: Holder = { kind: 'facilitator', id: sessionId };
     const identity = await identityOf(call, holder, sessionId);
@@ -114,7 +138,7 @@ const routes: Record<string, Route> = {
     const identity = await identityOf(call, holder, sessionId);
     if (identity === null) return no(notAllowed);
     await call.runtime.deleteSession(sessionId);
-    clearCredential(call.response, holder);
+    clearCredential(call.response, holder, call.secure);
     return fine({});
   }),
   'POST /api/people/erase': post(eraseRequestSchema, async ({ sessionId, person }, call) => {
@@ -123,7 +147,7 @@ const routes: Record<string, Route> = {
     if (identity === null) return no(notAllowed);
     const erased = await call.runtime.erasePerson(sessionId, person);
     if (!erased.ok) return no(erased.rejection);
-    clearCredential(call.response, holder);
+    clearCredential(call.response, holder, call.secure);
     return fine({});
   }),
 };
@@ -134,8 +158,11 @@ export async function answerApi(call: Call, onFault: (fault: unknown) => void): 
   const route = routes[`${call.request.method} ${path}`];
   let reply: Reply;
   try {
-    if (!route) reply = no(reject('malformed', 'There is nothing at this address.'), 404);
-    else if (!sameOrigin(call.request)) reply = no(reject('notAllowed', 'This page may not call here.'));
+    const scheme = call.gate.behindProxy ? (call.secure ? 'https' : 'http') : null;
+    const tooMuch = call.gate.refusal(call.address, 'call');
+    if (tooMuch) reply = no(tooMuch);
+    else if (!route) reply = no(reject('malformed', 'There is nothing at this address.'), 404);
+    else if (!sameOrigin(call.request, scheme)) reply = no(reject('notAllowed', 'This page may not call here.'));
     else reply = await route(call);
   } catch (fault) {
     // Whoever went away in the middle of a request is no fault of ours, and hears no answer.
@@ -143,9 +170,14 @@ export async function answerApi(call: Call, onFault: (fault: unknown) => void): 
     onFault(fault);
     reply = no(reject('tryAgain', 'This could not be saved just now. Nothing is half done; try again.'));
   }
-  call.response.writeHead(reply.status, {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-  });
-  call.response.end(JSON.stringify(reply.body));
+  answer(call, reply);
+}
+
+function answer({ request, response }: Call, { status, body }: Reply): void {
+  const waitSeconds = (body as { rejection?: Rejection } | null)?.rejection?.waitSeconds;
+  // What was refused without being read is not waited for: the connection ends with the answer.
+  if (!request.complete && request.method !== 'GET') response.setHeader('connection', 'close');
+  if (waitSeconds !== undefined) response.setHeader('retry-after', waitSeconds);
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
 }

@@ -11,26 +11,37 @@ const prefixes = { person: 'parley_p_', facilitator: 'parley_f_', screen: 'parle
 /** How long a browser keeps a credential: the life of a session is bounded by deleting it. */
 const maxAgeSeconds = 180 * 24 * 3600;
 
+/** Over https a browser takes such a cookie only from this very host, for all of it, and by https: no neighbouring site can set it. */
+const lock = '__Host-';
+
 /** `id` is the person's for a person, else the session's. */
-export const cookieName = (holder: Holder): string => `${prefixes[holder.kind]}${holder.id}`;
+export const cookieName = (holder: Holder, secure: boolean): string =>
+  `${secure ? lock : ''}${prefixes[holder.kind]}${holder.id}`;
 
 /** The secret that this request carries for a holder, if any. */
-export function secretOf(request: IncomingMessage, holder: Holder): string | null {
-  return parseCookie(request.headers.cookie ?? '')[cookieName(holder)] ?? null;
+export function secretOf(request: IncomingMessage, holder: Holder, secure: boolean): string | null {
+  return parseCookie(request.headers.cookie ?? '')[cookieName(holder, secure)] ?? null;
 }
 
 /** Every credential that this browser carries. */
-export function holdersOf(request: IncomingMessage): { holder: Holder; secret: string }[] {
-  return Object.entries(parseCookie(request.headers.cookie ?? '')).flatMap(([name, secret]) => {
-    const kind = (Object.keys(prefixes) as Holder['kind'][]).find((candidate) => name.startsWith(prefixes[candidate]));
+export function holdersOf(request: IncomingMessage, secure: boolean): { holder: Holder; secret: string }[] {
+  const kinds = Object.keys(prefixes) as Holder['kind'][];
+  return Object.entries(parseCookie(request.headers.cookie ?? '')).flatMap(([locked, secret]) => {
+    if (locked.startsWith(lock) !== secure) return [];
+    const name = secure ? locked.slice(lock.length) : locked;
+    const kind = kinds.find((candidate) => name.startsWith(prefixes[candidate]));
     return kind && secret ? [{ holder: { kind, id: name.slice(prefixes[kind].length) }, secret }] : [];
   });
 }
 
+/** Whether this browser says that it has been here: nothing proven, but enough to be let in before a newcomer. */
+export const seemsKnown = (request: IncomingMessage): boolean =>
+  /(?:^|[;_ -])parley_[pfs]_/.test(request.headers.cookie ?? '');
+
 /** `Secure` only where the request came by https: phones in the room come over plain http on a LAN address. */
 export function setCredential(response: ServerResponse, holder: Holder, secret: string, secure: boolean): void {
   append(response, {
-    name: cookieName(holder),
+    name: cookieName(holder, secure),
     value: secret,
     httpOnly: true,
     sameSite: 'lax',
@@ -40,8 +51,9 @@ export function setCredential(response: ServerResponse, holder: Holder, secret: 
   });
 }
 
-export function clearCredential(response: ServerResponse, holder: Holder): void {
-  append(response, { name: cookieName(holder), value: '', httpOnly: true, sameSite: 'lax', path: '/', maxAge: 0 });
+export function clearCredential(response: ServerResponse, holder: Holder, secure: boolean): void {
+  const name = cookieName(holder, secure);
+  append(response, { name, value: '', httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: 0 });
 }
 
 function append(response: ServerResponse, cookie: Parameters<typeof stringifySetCookie>[0]): void {

@@ -1,9 +1,14 @@
 // One HTTP server for pages, calls and sockets on one port: sockets first, then our calls, then Next.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Gate } from '../gate/gate.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { answerApi } from './api.ts';
+import { answerBusy } from './busy-page.ts';
+import { seemsKnown } from './cookies.ts';
 import { setHeaders } from './headers.ts';
+import { limitConnections } from './limits.ts';
+import { setPolicy } from './policy.ts';
 
 export type Pages = {
   page(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -19,31 +24,26 @@ export type Sockets = {
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?')[0] ?? '/';
 const isUnder = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
 
-export function serveHttp({
-  runtime,
-  sockets,
-  pages,
-  roomAddresses,
-  onFault,
-}: {
+export type HttpOptions = {
   runtime: Runtime;
+  gate: Gate;
   sockets: Sockets;
   pages: Pages;
   roomAddresses(): string[];
   onFault(fault: unknown): void;
-}): Server {
-  const server = createServer((request, response) => {
-    setHeaders(response);
+};
+
+export function serveHttp(options: HttpOptions): Server {
+  const { runtime, gate, sockets, pages, roomAddresses, onFault } = options;
+  const server = createServer({ connectionsCheckingInterval: 1_000, requireHostHeader: true }, (request, response) => {
     const path = pathOf(request);
-    const secure = 'encrypted' in request.socket && request.socket.encrypted === true;
+    const { address, secure } = gate.clientOf(request);
+    setHeaders(response, secure);
     if (isUnder(path, sockets.path)) return sockets.request(request, response);
     if (path === '/healthz') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
-    if (isUnder(path, '/api')) return void answerApi({ request, response, runtime, secure, roomAddresses }, onFault);
-    pages.page(request, response).catch((fault: unknown) => {
-      onFault(fault);
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
+    if (isUnder(path, '/api'))
+      return void answerApi({ request, response, runtime, gate, address, secure, roomAddresses }, onFault);
+    showPage(options, request, response, address);
   });
   // The only upgrade listener: Next gets a server of its own that never listens, so that it cannot close our sockets.
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -52,7 +52,28 @@ export function serveHttp({
     if (pages.upgrade) return void pages.upgrade(request, socket, head).catch(() => socket.destroy());
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   });
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
+  limitConnections(server, gate);
   return server;
+}
+
+/** A page, or one of the files it is made of, from Next. */
+function showPage(
+  { gate, pages, onFault }: HttpOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  address: string,
+): void {
+  const file = pathOf(request).startsWith('/_next/static/');
+  const refusal = gate.refusal(address, file ? 'file' : 'page') ?? (file ? null : gate.crowded(seemsKnown(request)));
+  if (refusal) {
+    answerBusy(request, response, refusal);
+    return;
+  }
+  // A file carries the policy of what loads nothing; as a part of a page it stands under that page's.
+  if (!file) setPolicy(request, response, pages.upgrade !== undefined);
+  pages.page(request, response).catch((fault: unknown) => {
+    onFault(fault);
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
 }

@@ -6,6 +6,7 @@ export const rejectionCodes = [
   'malformed', // not the agreed shape; `field` says where
   'tooLarge',
   'tooFast', // over budget: try again in a moment
+  'busy', // this node takes nobody new just now; `waitSeconds` says when to try again
   'tryAgain', // the store is away or the node is draining; nothing was written
   'commandIdReused', // the same id came before with another payload
   // who
@@ -52,6 +53,8 @@ export const rejectionSchema = z.strictObject({
   /** English, for logs and tools; screens speak by `code`. */
   message: z.string(),
   field: z.string().optional(),
+  /** How long to wait before trying again, where waiting is the mend. */
+  waitSeconds: z.int().min(1).optional(),
 });
 export type RejectionCode = (typeof rejectionCodes)[number];
 export type Rejection = z.infer<typeof rejectionSchema>;
@@ -59,4 +62,9 @@ export type Rejection = z.infer<typeof rejectionSchema>;
 /** Builds a rejection; `field` is left out where none is to blame. */
 export function reject(code: RejectionCode, message: string, field?: string): Rejection {
   return field === undefined ? { code, message } : { code, message, field };
+}
+
+/** A rejection that waiting mends. */
+export function rejectFor(code: 'tooFast' | 'busy', message: string, waitSeconds: number): Rejection {
+  return { code, message, waitSeconds: Math.max(1, Math.ceil(waitSeconds)) };
 }

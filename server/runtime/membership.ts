@@ -139,11 +139,13 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
     return anew.ok ? { ok: true, sessionId, code, secret: anew.secret } : anew;
   }
 
+  const sessionUnder = (code: string) => store.lookup('code', code.replace(/[\s-]/g, ''));
+
   async function join(
     wish: z.infer<typeof joinRequestSchema>,
   ): Promise<{ ok: true; sessionId: string; person: string; secret: string } | No> {
     const { commandId, code, ...joining } = wish;
-    const sessionId = await store.lookup('code', code.replace(/[\s-]/g, ''));
+    const sessionId = await sessionUnder(code);
     const entry = sessionId === null ? null : await entries.session(sessionId);
     if (sessionId === null || entry?.state === null || entry === null) return { ok: false, rejection: unknownCode };
     const person = newId();
@@ -279,5 +281,7 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
     return { ok: true };
   }
 
-  return { host, join, makeLink, exchange, revokeOthers, prove, whoAmI, deleteSession, erasePerson, keepCase };
+  const hasCode = async (code: string): Promise<boolean> => (await sessionUnder(code)) !== null;
+
+  return { host, join, hasCode, makeLink, exchange, revokeOthers, prove, whoAmI, deleteSession, erasePerson, keepCase };
 }

@@ -2,12 +2,14 @@
 // Knows the wire's shapes only; what a frame means is the runtime's.
 import type { z } from 'zod';
 import { malformed } from '../protocol/malformed.ts';
-import { type Rejection, reject } from '../protocol/rejection.ts';
-import type { Budget } from './budget.ts';
+import { type Rejection, reject, rejectFor } from '../protocol/rejection.ts';
+import type { Flood } from './flood.ts';
 
 type Answer = (answer: unknown) => void;
 
 const refused = (rejection: Rejection) => ({ ok: false as const, rejection });
+const tooFast = (waitMs: number) =>
+  refused(rejectFor('tooFast', 'That is faster than anybody bargains. Wait a moment and try again.', waitMs / 1000));
 
 /** Socket.IO hands over whatever came: maybe no payload, maybe no ack. The last function is the ack, the first other value the payload. */
 function partsOf(args: unknown[]): { payload: unknown; answer: Answer | null } {
@@ -19,7 +21,7 @@ function partsOf(args: unknown[]): { payload: unknown; answer: Answer | null } {
 /** A listener for one event: budget, shape, work, answer. Work that throws is a bug or a store that is away: the client may try again. */
 export function onFrame<Schema extends z.ZodType>(
   schema: Schema,
-  budget: Budget,
+  flood: Flood,
   work: (frame: z.infer<Schema>) => Promise<unknown>,
   onFault: (fault: unknown) => void,
 ): (...args: unknown[]) => void {
@@ -27,11 +29,13 @@ export function onFrame<Schema extends z.ZodType>(
     const { payload, answer } = partsOf(args);
     // Without an ack nobody can be answered, and an unanswered command must not act.
     if (answer === null) return;
-    if (!budget.spend(Date.now()))
-      return answer(refused(reject('tooFast', 'That is faster than anybody bargains. Wait a moment and try again.')));
+    const waitMs = flood.waitMs();
+    if (waitMs > 0) return answer(tooFast(waitMs));
     const parsed = schema.safeParse(payload);
     if (!parsed.success) return answer(refused(malformed(parsed.error)));
-    work(parsed.data).then(answer, (fault: unknown) => {
+    const working = flood.during(() => work(parsed.data));
+    if (working === null) return answer(tooFast(1_000));
+    working.then(answer, (fault: unknown) => {
       onFault(fault);
       answer(refused(reject('tryAgain', 'This could not be saved just now. Nothing is half done; try again.')));
     });

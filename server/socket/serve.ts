@@ -2,9 +2,10 @@
 // Every frame outside the agreed ones is ignored; recovery, buffers and adapters of Socket.IO stay out of it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Server as Engine } from 'engine.io';
+import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
 import { type Socket, Server as SocketServer } from 'socket.io';
 import { z } from 'zod';
+import type { Gate } from '../gate/gate.ts';
 import {
   type ClientToServer,
   commandFrameSchema,
@@ -16,8 +17,10 @@ import {
 } from '../protocol/wire.ts';
 import type { Identity } from '../runtime/identity.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { createBudget } from './budget.ts';
+import { refuseRequest, refuseUpgrade } from './door.ts';
+import { createFlood } from './flood.ts';
 import { onFrame } from './frames.ts';
+import { cutOff, mostWaitingBytes, waitingBytes } from './slow-reader.ts';
 
 /** Where the client finds us: `/live`, so that pages and sockets share one port. */
 export const socketPath = '/live';
@@ -33,6 +36,7 @@ export type SocketService = {
 
 export type SocketOptions = {
   runtime: Runtime;
+  gate: Gate;
   sameOrigin(request: IncomingMessage): boolean;
   /** Proves who is connecting, from the request's cookies and the handshake; null where nobody is proven. */
   authenticate(request: IncomingMessage, handshake: z.infer<typeof handshakeSchema>): Promise<Identity | null>;
@@ -44,7 +48,9 @@ export function serveSockets(options: SocketOptions): SocketService {
     maxHttpBufferSize: maxFrameBytes,
     pingInterval: 10_000,
     pingTimeout: 8_000,
+    upgradeTimeout: 5_000,
     perMessageDeflate: false,
+    httpCompression: false,
     cookie: false,
     allowRequest: (request, decide) =>
       options.sameOrigin(request) ? decide(null, true) : decide('origin not allowed', false),
@@ -54,6 +60,9 @@ export function serveSockets(options: SocketOptions): SocketService {
     connectTimeout: 5_000,
   });
   io.bind(engine as unknown as Parameters<typeof io.bind>[0]);
+  engine.on('connection', (conn: EngineSocket) => {
+    conn.once('close', options.gate.opened(options.gate.clientOf(conn.request).address));
+  });
   io.use((socket, next) => {
     authenticated(socket, options).then(
       (identity) => {
@@ -69,8 +78,10 @@ export function serveSockets(options: SocketOptions): SocketService {
   });
   io.on('connection', (socket) => connect(socket, options));
   return {
-    request: (request, response) => engine.handleRequest(request as never, response),
-    upgrade: (request, socket, head) => engine.handleUpgrade(request as never, socket as never, head),
+    request: (request, response) =>
+      refuseRequest(options.gate, request, response) || engine.handleRequest(request as never, response),
+    upgrade: (request, socket, head) =>
+      refuseUpgrade(options.gate, request, socket) || engine.handleUpgrade(request as never, socket as never, head),
     connections: () => io.engine.clientsCount,
     close: () => new Promise((done) => void io.close(() => done())),
   };
@@ -81,32 +92,36 @@ async function authenticated(socket: Wire, options: SocketOptions): Promise<Iden
   return handshake.success ? options.authenticate(socket.request, handshake.data) : null;
 }
 
-function connect(socket: Wire, { runtime, onFault }: SocketOptions): void {
+function connect(socket: Wire, { runtime, gate, onFault }: SocketOptions): void {
+  const conn = socket.conn as unknown as EngineSocket;
+  /** Sends, unless too much waits for this client already: then it goes, and resumes when it reads again. */
+  const sending =
+    <Frame>(send: (frame: Frame) => void) =>
+    (frame: Frame): void =>
+      waitingBytes(conn) > mostWaitingBytes ? cutOff(conn) : send(frame);
   const connection = runtime.connect(socket.data.identity, {
-    events: (frame) => socket.emit('events', frame),
-    heads: (frame) => socket.emit('heads', frame),
-    summary: (frame) => socket.emit('summary', frame),
+    events: sending((frame) => socket.emit('events', frame)),
+    heads: sending((frame) => socket.emit('heads', frame)),
+    summary: sending((frame) => socket.emit('summary', frame)),
     gone: (frame) => {
       socket.emit('gone', frame);
       socket.disconnect(true);
     },
   });
-  const budget = createBudget(Date.now());
-  socket.on(
-    'command',
-    onFrame(commandFrameSchema, budget, (frame) => connection.command(frame), onFault),
-  );
-  socket.on(
-    'resume',
-    onFrame(resumeFrameSchema, budget, (frame) => connection.resume(frame), onFault),
-  );
-  socket.on(
-    'note',
-    onFrame(noteFrameSchema, budget, (frame) => connection.note(frame), onFault),
-  );
-  socket.on(
-    'clock',
-    onFrame(z.undefined(), budget, () => runtime.now().then((now) => ({ now })), onFault),
-  );
+  const flood = createFlood();
+  conn.on('packet', ({ data }: { data?: unknown }) => {
+    const size = typeof data === 'string' || data instanceof Uint8Array ? data.length : 0;
+    // Answers wait in the same queue: whoever asks and does not read is cut off as well.
+    if (!flood.packet(size) || waitingBytes(conn) > mostWaitingBytes) cutOff(conn);
+  });
+  const on = <Schema extends z.ZodType>(
+    event: keyof ClientToServer,
+    schema: Schema,
+    work: (frame: z.infer<Schema>) => Promise<unknown>,
+  ) => socket.on(event, onFrame(schema, flood, (frame) => gate.load.during(() => work(frame)), onFault) as never);
+  on('command', commandFrameSchema, (frame) => connection.command(frame));
+  on('resume', resumeFrameSchema, (frame) => connection.resume(frame));
+  on('note', noteFrameSchema, (frame) => connection.note(frame));
+  on('clock', z.undefined(), () => runtime.now().then((now) => ({ now })));
   socket.on('disconnect', () => connection.close());
 }

@@ -1,0 +1,152 @@
+// The door over real HTTP: a class behind one address comes in, a guesser does not; forged addresses count for nothing;
+// behind a trusted proxy cookies and origins are those of https; newcomers wait while the node is busy.
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  asPerson,
+  call,
+  dial,
+  freshId,
+  host,
+  joinAs,
+  setupOf,
+  startNode,
+  steadyLoad,
+  type TestNode,
+} from './node.fixture.ts';
+
+let node: TestNode;
+afterEach(async () => {
+  expect(node.faults).toEqual([]);
+  await node.end();
+});
+
+type Refused = { rejection: { code: string; waitSeconds?: number } };
+const wish = (code: string, name: string) => ({
+  commandId: freshId(),
+  code,
+  name,
+  department: null,
+  language: 'nl',
+  place: 'room',
+});
+const guesses = (count: number, headers: (index: number) => Record<string, string> = () => ({})) =>
+  Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      call<Refused>(node, '/api/join', wish(String(index).padStart(6, 'x'), 'Eve'), headers(index)),
+    ),
+  );
+const codes = (replies: { body: Refused }[]) => replies.map(({ body }) => body.rejection.code);
+
+describe('one address', () => {
+  test('300 people join from it within 20 s', async () => {
+    node = await startNode({ crowd: 1 });
+    const { code } = await host(node);
+    const began = Date.now();
+    const replies = await Promise.all(
+      Array.from({ length: 300 }, (_, index) => call(node, '/api/join', wish(code, `Person ${index}`))),
+    );
+    expect(replies.map(({ status }) => status)).toEqual(Array(300).fill(200));
+    expect(Date.now() - began).toBeLessThan(20_000);
+  });
+
+  test('a guesser is stopped after twenty wrong codes and told how long; who knows the code still comes in', async () => {
+    node = await startNode({ crowd: 1 });
+    const { code } = await host(node);
+    await joinAs(node, code, 'Anna');
+    const replies = await guesses(60);
+    expect(codes(replies).filter((found) => found === 'unknownCode')).toHaveLength(20);
+    const last = await call<Refused>(node, '/api/join', wish('nosuch', 'Eve'));
+    expect(last.status).toBe(429);
+    expect(last.body.rejection.waitSeconds).toBeGreaterThan(0);
+    expect(last.retryAfter).toBe(last.body.rejection.waitSeconds);
+    expect((await joinAs(node, code, 'Bram')).person).toBeDefined();
+  });
+
+  test('forging another address at each try helps nobody', async () => {
+    node = await startNode({ crowd: 1 });
+    const replies = await guesses(60, (index) => ({
+      'x-forwarded-for': `203.0.113.${index}`,
+      forwarded: `for=10.0.0.${index}`,
+    }));
+    expect(codes(replies).filter((found) => found === 'unknownCode')).toHaveLength(20);
+  });
+
+  test('may host so many sessions and no more', async () => {
+    node = await startNode({ crowd: 1 });
+    const replies = await Promise.all(
+      Array.from({ length: 70 }, () =>
+        call(node, '/api/sessions', { commandId: freshId(), setup: setupOf('importheffing') }),
+      ),
+    );
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(60);
+    expect(replies.filter(({ status }) => status === 429)).toHaveLength(10);
+  });
+});
+
+describe('behind a trusted proxy', () => {
+  const forwarded = (address: string, proto: string) => ({ 'x-forwarded-for': address, 'x-forwarded-proto': proto });
+
+  test('each client has a budget of its own', async () => {
+    node = await startNode({ crowd: 1, proxies: 1 });
+    const replies = await guesses(60, (index) => forwarded(`203.0.113.${index}`, 'https'));
+    expect(new Set(codes(replies))).toEqual(new Set(['unknownCode']));
+  });
+
+  test('by https the cookie is locked to this host, and the origin has to be https too', async () => {
+    node = await startNode({ proxies: 1 });
+    const { code } = await host(node);
+    const https = { ...forwarded('203.0.113.9', 'https') };
+    const joined = await call<{ sessionId: string; person: string }>(node, '/api/join', wish(code, 'Anna'), https);
+    expect(joined.setCookie).toMatch(
+      /^__Host-parley_p_[\w-]+=[\w-]{43}; .*Path=\/; .*HttpOnly; .*Secure; SameSite=Lax$/,
+    );
+    const { sessionId, person } = joined.body;
+    const auth = { as: 'person', sessionId, person };
+    const here = `127.0.0.1:${node.port}`;
+    (await dial(node, auth, joined.cookie, { ...https, origin: `https://${here}` })).close();
+    await expect(dial(node, auth, joined.cookie, { ...https, origin: `http://${here}` })).rejects.toThrow();
+    // Without the proxy's word it is another cookie, which nobody set.
+    await expect(dial(node, auth, joined.cookie, forwarded('203.0.113.9', 'http'))).rejects.toThrow('notAllowed');
+    expect(joined.headers.get('strict-transport-security')).toMatch(/^max-age=\d+$/);
+  });
+
+  test('by plain http the cookie goes without Secure, and nothing asks for https', async () => {
+    node = await startNode();
+    const { code } = await host(node);
+    const joined = await call(node, '/api/join', wish(code, 'Anna'), forwarded('203.0.113.9', 'https'));
+    expect(joined.setCookie).toMatch(/^parley_p_/);
+    expect(joined.setCookie).not.toContain('Secure');
+    expect(joined.headers.has('strict-transport-security')).toBe(false);
+    expect(joined.headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+    expect(joined.headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('a busy node', () => {
+  test('tells newcomers to wait, and lets those back in who are known', async () => {
+    let level: 'calm' | 'busy' | 'drowning' = 'calm';
+    node = await startNode({ load: { ...steadyLoad('calm'), level: () => level } });
+    const { code } = await host(node);
+    const anna = await joinAs(node, code, 'Anna');
+    level = 'busy';
+    const refused = await call<Refused>(node, '/api/join', wish(code, 'Bram'));
+    expect(refused).toMatchObject({
+      status: 503,
+      retryAfter: 5,
+      body: { rejection: { code: 'busy', waitSeconds: 5 } },
+    });
+    const page = await fetch(`${node.url}/join/${code}`, { headers: { 'accept-language': 'nl' } });
+    expect(page.status).toBe(503);
+    expect(page.headers.get('retry-after')).toBe('5');
+    expect(await page.text()).toContain('We proberen het vanzelf opnieuw');
+    expect((await fetch(`${node.url}/`, { headers: { cookie: anna.cookie } })).status).toBe(404);
+    (await asPerson(node, anna)).close();
+    level = 'drowning';
+    await expect(asPerson(node, anna)).rejects.toThrow();
+    const polled = await fetch(`${node.url}/live?EIO=4&transport=polling`);
+    expect(polled.status).toBe(503);
+    expect(polled.headers.get('retry-after')).toBe('2');
+    level = 'calm';
+    expect((await joinAs(node, code, 'Bram')).person).toBeDefined();
+  });
+});

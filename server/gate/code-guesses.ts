@@ -1,0 +1,66 @@
+// Brakes whoever guesses join codes: a wrong code costs much, a right one nothing, so that a class behind one address fits.
+// Knows nothing of sessions; asks whether a code exists only where the address may still be wrong.
+import { createAddressBudgets } from './address-budgets.ts';
+import { createBudget } from './budget.ts';
+
+/** Twenty typing errors at once, then six a minute. */
+const wrongFromOneAddress = { most: 20, perSecond: 0.1 };
+/** Wrong codes from everywhere; beyond it somebody guesses from many addresses. */
+const wrongFromEverywhere = { most: 600, perSecond: 5 };
+/** Then a wrong code costs ten: every address still has two tries. */
+const dearWhileGuessed = 10;
+/** Addresses whose right codes are remembered, and codes for each. */
+const mostRemembered = 5_000;
+const mostCodes = 8;
+
+export type CodeGuesses = {
+  /** How long this address has to wait before it may try a code, ms; 0: it may go on, and `exists` was asked where need be. */
+  tryCode(address: string, code: string, exists: () => Promise<boolean>): Promise<number>;
+};
+
+export function createCodeGuesses(crowd: number, now: () => number): CodeGuesses {
+  const { most, perSecond } = wrongFromOneAddress;
+  const wrong = createAddressBudgets({ most: most * crowd, perSecond: perSecond * crowd });
+  const everywhere = createBudget(now(), wrongFromEverywhere);
+  const right = createRightCodes();
+  const lines = new Map<string, Promise<unknown>>();
+
+  async function look(address: string, code: string, exists: () => Promise<boolean>): Promise<number> {
+    if (right.has(address, code)) return 0;
+    const cost = everywhere.left(now()) < 1 ? dearWhileGuessed : 1;
+    const wait = wrong.of(address, now()).waitMs(now(), cost);
+    if (wait > 0) return wait;
+    if (await exists()) right.add(address, code);
+    else {
+      wrong.of(address, now()).charge(now(), cost);
+      everywhere.spend(now());
+    }
+    return 0;
+  }
+
+  return {
+    // One look at a time for an address: a thousand tries sent at once may not all pass before the first was counted.
+    tryCode(address, code, exists) {
+      const turn = (lines.get(address) ?? Promise.resolve()).then(() => look(address, code, exists));
+      const settled = turn.catch(() => undefined);
+      lines.set(address, settled);
+      void settled.then(() => lines.get(address) === settled && lines.delete(address));
+      return turn;
+    },
+  };
+}
+
+/** Codes that were right from an address: one guesser in the room cannot lock out the rest of the class. */
+function createRightCodes() {
+  const known = new Map<string, string[]>();
+  return {
+    has: (address: string, code: string): boolean => known.get(address)?.includes(code) === true,
+    add(address: string, code: string): void {
+      const codes = [...(known.get(address) ?? []), code].slice(-mostCodes);
+      known.delete(address);
+      known.set(address, codes);
+      const oldest = known.size > mostRemembered ? known.keys().next().value : undefined;
+      if (oldest !== undefined) known.delete(oldest);
+    },
+  };
+}

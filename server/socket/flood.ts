@@ -1,0 +1,42 @@
+// What one connection may send: frames and bytes. Counts every packet as it arrives, whether anybody will answer it or not.
+import { type Budget, createBudget } from '../gate/budget.ts';
+
+/** A class at work uses a few frames a minute; notes are sent as they are written. */
+const frames = { most: 60, perSecond: 12 };
+const bytes = { most: 256 * 1024, perSecond: 16 * 1024 };
+/** Who goes on so far beyond being told "too fast" is no browser of ours. */
+const mostFrameDebt = 1_000;
+const mostByteDebt = 1024 * 1024;
+/** Commands of one connection under way at once. */
+const mostUnderWay = 32;
+
+export type Flood = {
+  /** Counts a packet. False: far too much, to be cut off. */
+  packet(size: number): boolean;
+  /** How long to wait before this frame may be worked on, ms; 0: now. */
+  waitMs(): number;
+  /** Runs a piece of work, at most so many at once; null where there are too many. */
+  during<Result>(work: () => Promise<Result>): Promise<Result> | null;
+};
+
+export function createFlood(now: () => number = Date.now): Flood {
+  const frameBudget: Budget = createBudget(now(), frames);
+  const byteBudget: Budget = createBudget(now(), bytes);
+  let underWay = 0;
+  return {
+    packet(size) {
+      frameBudget.charge(now(), 1);
+      byteBudget.charge(now(), size);
+      return frameBudget.left(now()) > -mostFrameDebt && byteBudget.left(now()) > -mostByteDebt;
+    },
+    // The packet was charged on arrival: what is left may be nothing, but not less.
+    waitMs: () => Math.max(frameBudget.waitMs(now(), 0), byteBudget.waitMs(now(), 0)),
+    during(work) {
+      if (underWay >= mostUnderWay) return null;
+      underWay += 1;
+      return work().finally(() => {
+        underWay -= 1;
+      });
+    },
+  };
+}
