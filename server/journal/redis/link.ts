@@ -104,7 +104,7 @@ async function connectOnce(options: LinkOptions, lose: (client: Client, error: u
   const client = newClient(options);
   let failure: unknown;
   client.on('error', (error: unknown) => {
-    failure = error;
+    failure ??= error;
     lose(client, error);
   });
   const ready = (async () => {

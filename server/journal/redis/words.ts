@@ -45,6 +45,9 @@ export function explained(error: unknown, address: string): StoreUnavailable {
   const firstWord = /^[A-Z]+/.exec(message ?? '')?.[0] ?? '';
   const meaning = replies[firstWord] ?? ways[code ?? ''];
   if (meaning) return new StoreUnavailable(`Redis at ${address} ${meaning}`);
+  if (/unknown resp type/i.test(message ?? '')) {
+    return new StoreUnavailable(`what answers at ${address} is not a Redis: check REDIS_URL`);
+  }
   if (/socket closed|disconnect|offline|client is closed/i.test(message ?? '')) {
     return new StoreUnavailable(`the connection to Redis at ${address} broke`);
   }
