@@ -1,5 +1,6 @@
 // What one connected client can ask: a command, a resume, a note. The identity was proven at the handshake and is checked again each time.
 import type { Store } from '../journal/port.ts';
+import { StoreUnavailable } from '../journal/unavailable.ts';
 import { refuse } from '../protocol/decision.ts';
 import { type Rejection, reject } from '../protocol/rejection.ts';
 import { facilitatorCommandSchema, personCommandSchema } from '../protocol/session-commands.ts';
@@ -15,10 +16,13 @@ import type { Connected, Connections, Outlet, ViewSource } from './connections.t
 import type { DeadlineClock } from './deadline-clock.ts';
 import type { Entries, SessionEntry, TableEntry } from './entries.ts';
 import { epochOf } from './epoch.ts';
+import type { Freshness } from './freshness.ts';
 import type { Identity } from './identity.ts';
 import type { Outbox } from './outbox.ts';
+import type { Patience } from './patience.ts';
+import { UnreadableJournal } from './plain-fault.ts';
 import { sessionStream, tableStream } from './streams.ts';
-import { submit } from './submit.ts';
+import { patienceMs, submit } from './submit.ts';
 import { joinTexts } from './texts.ts';
 
 export type Connection = {
@@ -35,6 +39,10 @@ export type ConnectionParts = {
   grew(stream: string): void;
   outbox: Pick<Outbox, 'run'>;
   clock: Pick<DeadlineClock, 'current'>;
+  freshness: Pick<Freshness, 'current'>;
+  patience: Pick<Patience, 'within'>;
+  /** The store did not answer. */
+  onAway(fault: StoreUnavailable): void;
   keepCase(sessionId: string, simulation: string): Promise<void>;
 };
 
@@ -46,16 +54,36 @@ export function connect(parts: ConnectionParts, identity: Identity, outlet: Outl
   // Revoked or deleted since the handshake: ends like every other connection of that credential.
   if (session === undefined || session.deleting) parts.connections.end(connected, 'sessionDeleted');
   else if (!isLive(session, identity)) parts.grew(session.stream);
+  const command = async (frame: CommandFrame): Promise<CommandAnswer> => {
+    // After a sleep of the whole node, deadlines move before anybody is held to them.
+    await parts.clock.current();
+    return frame.stream === 'session' ? sessionCommand(parts, identity, frame) : tableCommand(parts, identity, frame);
+  };
   return {
-    command: async (frame) => {
-      // After a sleep of the whole node, deadlines move before anybody is held to them.
-      await parts.clock.current();
-      return frame.stream === 'session' ? sessionCommand(parts, identity, frame) : tableCommand(parts, identity, frame);
-    },
-    resume: (frame) => resume(parts, connected, frame),
-    note: (frame) => note(parts, identity, frame),
+    command: (frame) => answered(parts, command(frame)),
+    resume: (frame) => answered(parts, resume(parts, connected, frame)),
+    note: (frame) => answered(parts, note(parts, identity, frame)),
     close: () => parts.connections.remove(connected),
   };
+}
+
+const away = reject('tryAgain', 'The store does not answer just now. Try again: nothing is half done.');
+const beingUpdated = reject('tryAgain', 'This session is being moved to a newer version. Try again in a moment.');
+
+/** An answer within a bounded time, also where the store hangs: what was under way may still come about, and asking again
+ *  under the same id tells. */
+async function answered<Answer>(
+  { patience, onAway }: ConnectionParts,
+  work: Promise<Answer>,
+): Promise<Answer | { ok: false; rejection: Rejection }> {
+  try {
+    return await patience.within(patienceMs, work);
+  } catch (fault) {
+    if (fault instanceof UnreadableJournal) return refuse(beingUpdated);
+    if (!(fault instanceof StoreUnavailable)) throw fault;
+    onAway(fault);
+    return refuse(away);
+  }
 }
 
 /** A credential may have been revoked since the handshake, and a session deleted. Asked once more right before something is
@@ -65,6 +93,7 @@ const isLive = ({ state, deleting }: SessionEntry, { credentialHash }: Identity)
 
 async function liveSession(parts: ConnectionParts, identity: Identity): Promise<SessionEntry | null> {
   const entry = await parts.entries.liveSession(identity.sessionId);
+  if (entry?.unreadable) throw entry.unreadable;
   return entry !== null && isLive(entry, identity) ? entry : null;
 }
 
@@ -131,6 +160,7 @@ async function lookAt(
   tableId: string,
 ): Promise<Pick<Seated, 'entry' | 'viewer'> | null> {
   const entry = await parts.entries.table(tableId);
+  if (entry?.unreadable) throw entry.unreadable;
   if (entry?.state?.sessionId !== identity.sessionId) return null;
   const viewer = viewerOf(entry, identity);
   return viewer && { entry, viewer };
@@ -167,6 +197,7 @@ async function tableCommand(
 /** Subscribe and catch up: the events after a known version, or the whole view where the epoch is another one. */
 async function resume(parts: ConnectionParts, connected: Connected, frame: ResumeFrame): Promise<ResumeAnswer> {
   const { identity } = connected;
+  await parts.freshness.current();
   if (frame.stream === 'session') {
     const entry = await liveSession(parts, identity);
     if (entry === null) return refuse(notAllowed);
@@ -183,6 +214,7 @@ async function resume(parts: ConnectionParts, connected: Connected, frame: Resum
 type Watched<Viewer> = {
   entry: {
     stream: string;
+    generation: number;
     room: { viewerKey(viewer: Viewer): string };
     eventsFor(viewer: Viewer): readonly unknown[];
     viewFor(viewer: Viewer): unknown;
@@ -197,9 +229,10 @@ async function answerResume<Viewer>(
   { entry, viewerNow }: Watched<Viewer>,
 ): Promise<ResumeAnswer> {
   const viewer = viewerNow();
-  const epoch = epochOf(entry.room.viewerKey(viewer));
+  const epochNow = (seenBy: Viewer) => epochOf(entry.room.viewerKey(seenBy), entry.generation);
+  const epoch = epochNow(viewer);
   const source: ViewSource = {
-    epoch: () => epochOf(entry.room.viewerKey(viewerNow())),
+    epoch: () => epochNow(viewerNow()),
     events: () => entry.eventsFor(viewer),
   };
   const events = entry.eventsFor(viewer);
@@ -207,6 +240,8 @@ async function answerResume<Viewer>(
   const position = { stream: frame.stream, epoch, version };
   const follows = frame.epoch === epoch && frame.version > 0 && frame.version <= version;
   const view = follows ? null : entry.viewFor(viewer);
+  const turn = Symbol();
+  connected.resuming.set(entry.stream, turn);
   parts.connections.unsubscribe(connected, entry.stream);
   const answer = follows
     ? { ok: true, ...position, events: await joinTexts(parts.store, events.slice(frame.version)) }
@@ -217,15 +252,13 @@ async function answerResume<Viewer>(
         documents: await notesOf(parts, connected.identity, frame),
       };
   // Subscribed from this very version on, once the answer is out: what came meanwhile follows as events.
-  setImmediate(() =>
-    parts.connections.subscribe(connected, {
-      name: frame.stream,
-      stream: entry.stream,
-      source,
-      epoch,
-      sentVersion: version,
-    }),
-  );
+  setImmediate(() => {
+    // A later resume of the same stream answers for itself, from where it looked.
+    if (connected.resuming.get(entry.stream) !== turn) return;
+    connected.resuming.delete(entry.stream);
+    const { stream } = entry;
+    parts.connections.subscribe(connected, { name: frame.stream, stream, source, epoch, sentVersion: version });
+  });
   return answer as ResumeAnswer;
 }
 

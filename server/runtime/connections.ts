@@ -27,58 +27,98 @@ export type Subscription = {
   pumping: boolean;
 };
 
-export type Connected = { identity: Identity; outlet: Outlet; subscriptions: Map<string, Subscription>; open: boolean };
+export type Connected = {
+  identity: Identity;
+  outlet: Outlet;
+  subscriptions: Map<string, Subscription>;
+  /** By stream, the latest resume under way: an earlier one that is slower must not undo it. */
+  resuming: Map<string, symbol>;
+  open: boolean;
+};
 
 export class Connections {
   private readonly all = new Set<Connected>();
-  private readonly store: Store;
+  private readonly bySession = new Map<string, Set<Connected>>();
+  private readonly byStream = new Map<string, Map<Connected, Subscription>>();
+  private readonly store: Pick<Store, 'readTexts'>;
   private readonly onFault: (fault: unknown) => void;
   /** Told whenever somebody came, went, or looked at another table. */
   onPresence: (sessionId: string) => void = () => undefined;
 
-  constructor(store: Store, onFault: (fault: unknown) => void) {
+  constructor(store: Pick<Store, 'readTexts'>, onFault: (fault: unknown) => void) {
     this.store = store;
     this.onFault = onFault;
   }
 
   add(identity: Identity, outlet: Outlet): Connected {
-    const connected: Connected = { identity, outlet, subscriptions: new Map(), open: true };
+    const connected: Connected = { identity, outlet, subscriptions: new Map(), resuming: new Map(), open: true };
     this.all.add(connected);
+    const beside = this.bySession.get(identity.sessionId) ?? new Set<Connected>();
+    this.bySession.set(identity.sessionId, beside.add(connected));
     this.onPresence(identity.sessionId);
     return connected;
   }
 
   remove(connected: Connected): void {
     connected.open = false;
-    if (this.all.delete(connected)) this.onPresence(connected.identity.sessionId);
+    if (!this.all.delete(connected)) return;
+    const { sessionId } = connected.identity;
+    const beside = this.bySession.get(sessionId);
+    beside?.delete(connected);
+    if (beside?.size === 0) this.bySession.delete(sessionId);
+    for (const stream of connected.subscriptions.keys()) this.unwatch(connected, stream);
+    this.onPresence(sessionId);
   }
 
   /** Remembers that a client holds `version` of a stream; later events follow from there. */
-  subscribe(connected: Connected, subscription: Omit<Subscription, 'pumping'>): void {
+  subscribe(connected: Connected, wanted: Omit<Subscription, 'pumping'>): void {
     if (!connected.open) return;
-    connected.subscriptions.set(subscription.stream, { ...subscription, pumping: false });
+    const subscription: Subscription = { ...wanted, pumping: false };
+    connected.subscriptions.set(wanted.stream, subscription);
+    const watching = this.byStream.get(wanted.stream) ?? new Map<Connected, Subscription>();
+    this.byStream.set(wanted.stream, watching.set(connected, subscription));
     this.onPresence(connected.identity.sessionId);
-    this.pump(connected, connected.subscriptions.get(subscription.stream) as Subscription);
+    this.pump(connected, subscription);
   }
 
   unsubscribe(connected: Connected, stream: string): void {
-    connected.subscriptions.delete(stream);
+    if (connected.subscriptions.delete(stream)) this.unwatch(connected, stream);
+  }
+
+  private unwatch(connected: Connected, stream: string): void {
+    const watching = this.byStream.get(stream);
+    watching?.delete(connected);
+    if (watching?.size === 0) this.byStream.delete(stream);
   }
 
   /** A stream grew: tell everybody who watches it. */
   streamChanged(stream: string): void {
-    for (const connected of this.all) {
-      const subscription = connected.subscriptions.get(stream);
-      if (subscription) this.pump(connected, subscription);
-    }
+    for (const [connected, subscription] of this.byStream.get(stream) ?? []) this.pump(connected, subscription);
+  }
+
+  isWatched(stream: string): boolean {
+    return this.byStream.has(stream);
   }
 
   ofSession(sessionId: string): Connected[] {
-    return [...this.all].filter(({ identity }) => identity.sessionId === sessionId);
+    return [...(this.bySession.get(sessionId) ?? [])];
   }
 
-  sessions(): Set<string> {
-    return new Set([...this.all].map(({ identity }) => identity.sessionId));
+  /** People with a connection to this node, each once. */
+  personsOf(sessionId: string): Set<string> {
+    const persons = new Set<string>();
+    for (const { identity } of this.bySession.get(sessionId) ?? []) {
+      if (identity.kind === 'person') persons.add(identity.person);
+    }
+    return persons;
+  }
+
+  hasSession(sessionId: string): boolean {
+    return this.bySession.has(sessionId);
+  }
+
+  sessions(): Iterable<string> {
+    return this.bySession.keys();
   }
 
   size(): number {

@@ -2,91 +2,69 @@
 // Two nodes may fire the same deadline: the exact head makes that harmless.
 import type { Store } from '../journal/port.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
-import { houseAuthor } from './entries.ts';
+import { createBackoff } from './backoff.ts';
 import { every } from './every.ts';
 
 const pollMs = 100;
 const beatMs = 1_000;
 /** Longer than this without any living node is an outage, and deadlines move by it. */
-const outageMs = 5_000;
-const batch = 200;
+export const outageMs = 5_000;
+const batch = 1_000;
 
-type Outage = { from: number; to: number };
-const owedOutage = { stream: 'house:clock', author: houseAuthor, key: 'outage' };
-
-async function recallOwed(store: Store): Promise<Outage | null> {
-  const [kept] = await store.readDocuments(owedOutage.stream, owedOutage.author);
-  return kept === undefined ? null : (JSON.parse(kept.text) as Outage | null);
-}
-
-async function keepOwed(store: Store, owed: Outage | null): Promise<void> {
-  await store.putDocument({ ...owedOutage, text: JSON.stringify(owed), revision: 1 });
-}
+type Due = { stream: string; id: string; at: number };
 
 export type DeadlineClockOptions = {
-  store: Store;
-  fire(due: { stream: string; id: string; at: number }): Promise<void>;
-  /** Nothing lived from `from` to `to`; must be done before any deadline fires. */
+  store: Pick<Store, 'now' | 'beat' | 'lastBeat' | 'dueUntil'>;
+  fire(due: Due): Promise<void>;
+  /** Nothing lived from `from` to `to`; must be done, as a whole, before any deadline fires or any node beats again. */
   outage(from: number, to: number): Promise<void>;
   onFault(fault: unknown): void;
+  /** A deadline took effect so long after its time, ms. */
+  onLate?(lateMs: number): void;
 };
 
 export type DeadlineClock = {
-  /** Resolves once outages and deadlines up to now are dealt with: at once where the clock ticked a moment ago. */
+  /** Resolves once outages up to now are dealt with: at once where the clock ticked a moment ago. */
   current(): Promise<void>;
   stop(): Promise<void>;
 };
 
 /** Ticks once before it resolves, so that nobody acts before an outage was taken into account. */
-export async function startDeadlineClock({
-  store,
-  fire,
-  outage,
-  onFault,
-}: DeadlineClockOptions): Promise<DeadlineClock> {
-  let beatenAt = Number.NEGATIVE_INFINITY;
+export async function startDeadlineClock(options: DeadlineClockOptions): Promise<DeadlineClock> {
+  const { store, outage, onFault } = options;
   /** Store time, like all here: a machine that slept counts the sleep, its own monotonic clock does not. */
+  let beatenAt = Number.NEGATIVE_INFINITY;
   let tickedAt = Number.NEGATIVE_INFINITY;
-  /** An outage that was noticed and could not be written yet; kept in the store, since the beat that noticed it hides it. */
-  let owed: Outage | null = await recallOwed(store);
   let ticking: Promise<void> | null = null;
 
-  async function work(): Promise<void> {
+  /** Whoever was away looks before it notes that it lives: until the outage is dealt with as a whole, every node and its
+   *  successor finds the old note. A node that was away while others lived finds theirs, and missed nothing. */
+  async function live(): Promise<void> {
     const now = await store.now();
+    if (Math.abs(now - beatenAt) > outageMs) {
+      const previous = await store.lastBeat();
+      if (previous !== null && now - previous > outageMs) await outage(previous, now);
+    }
     if (Math.abs(now - beatenAt) >= beatMs) {
-      const previous = await store.beat();
-      if (previous !== null && now - previous > outageMs) {
-        owed = { from: owed?.from ?? previous, to: now };
-        await keepOwed(store, owed);
-      }
+      await store.beat();
       beatenAt = now;
     }
-    if (owed !== null) {
-      await outage(owed.from, owed.to);
-      await keepOwed(store, null);
-    }
-    owed = null;
-    await Promise.all((await store.dueUntil(now, batch)).map(fireAlone));
     tickedAt = now;
   }
-  /** One journal that cannot be read, or a bug at one table, stops no other clock. */
-  async function fireAlone(due: Parameters<typeof fire>[0]): Promise<void> {
-    try {
-      await fire(due);
-    } catch (fault) {
-      if (fault instanceof StoreUnavailable) throw fault;
-      onFault(fault);
-    }
-  }
   const tick = (): Promise<void> => {
-    ticking ??= work().finally(() => {
+    ticking ??= live().finally(() => {
       ticking = null;
     });
     return ticking;
   };
+  const fireDue = createFiring(options);
+  const turn = async () => {
+    await tick();
+    await fireDue(tickedAt);
+  };
 
-  await tick();
-  const timer = every(pollMs, tick, onFault);
+  await turn();
+  const timer = every(pollMs, turn, onFault);
   return {
     async current() {
       const asked = await store.now();
@@ -94,5 +72,32 @@ export async function startDeadlineClock({
       for (let tries = 0; tries < 2 && Math.abs(asked - tickedAt) >= beatMs; tries += 1) await tick();
     },
     stop: () => timer.stop(),
+  };
+}
+
+/** Lets everything due by a moment take effect. One journal that cannot be read, or a bug at one table, stops no other
+ *  clock: it is told once and tried less and less often. */
+function createFiring({ store, fire, onFault, onLate }: DeadlineClockOptions): (now: number) => Promise<void> {
+  const waits = createBackoff(1_000, 60_000);
+  const keyOf = ({ stream, id, at }: Due) => `${stream}/${id}/${at}`;
+
+  async function fireOne(due: Due, now: number): Promise<void> {
+    try {
+      await fire(due);
+      waits.succeeded(keyOf(due));
+      onLate?.(Math.max(0, now - due.at));
+    } catch (fault) {
+      if (fault instanceof StoreUnavailable) throw fault;
+      if (waits.failed(keyOf(due)) === 1) onFault(fault);
+    }
+  }
+  return async (now) => {
+    // What is stuck may not crowd out what is not.
+    const rows = await store.dueUntil(now, batch + waits.size());
+    const outcomes = await Promise.allSettled(
+      rows.filter((due) => waits.ready(keyOf(due))).map((due) => fireOne(due, now)),
+    );
+    const away = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (away) throw away.reason;
   };
 }

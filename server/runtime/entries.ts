@@ -83,6 +83,26 @@ export class Entries {
     return this.loaded.get(stream);
   }
 
+  size(): number {
+    return this.loaded.size;
+  }
+
+  /** Every entry in memory. */
+  all(): IterableIterator<SessionEntry | TableEntry> {
+    return this.loaded.values();
+  }
+
+  /** Forgets what nobody needs: entries that nobody asked for in `idleMs`, and logs of viewers who are not here. What is
+   *  asked for again is read again, and is the same. */
+  sweep(idleMs: number, isNeeded: (stream: string) => boolean): void {
+    const oldest = performance.now() - idleMs;
+    for (const entry of this.loaded.values()) {
+      const idle = entry.touchedAt < oldest && entry.queued === 0 && !entry.deleting;
+      if (idle && !isNeeded(entry.stream)) this.forget(entry.stream);
+      else entry.dropLogsUnusedSince(oldest);
+    }
+  }
+
   forget(stream: string): void {
     this.loading.delete(stream);
     this.loaded.delete(stream);
@@ -125,6 +145,7 @@ export class Entries {
       const entry = await running;
       if (entry === null) forgetThis();
       else if (this.loading.get(stream) === running) this.loaded.set(stream, entry);
+      if (entry !== null) entry.touchedAt = performance.now();
       return entry;
     } catch (fault) {
       forgetThis();

@@ -13,4 +13,15 @@ export const protocolHash: string = hash(
   ),
 );
 
-export const epochOf = (viewerKey: string): string => hash(`${protocolHash}/${viewerKey}`);
+/** Asked for each second by every connection, and always the same. */
+const known = new Map<string, string>();
+const mostKnown = 20_000;
+
+/** `generation` tells a journal that had to be read anew, whose versions count from another beginning. */
+export function epochOf(viewerKey: string, generation = 0): string {
+  const key = generation === 0 ? viewerKey : `${viewerKey}#${generation}`;
+  const epoch = known.get(key) ?? hash(`${protocolHash}/${key}`);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, epoch);
+  return epoch;
+}

@@ -15,7 +15,12 @@ test('a session that cannot be read keeps no other from its summaries', async ()
   const onFault = (fault: unknown) => void faults.push(fault);
   const connections = new Connections(createMemoryStore(), onFault);
   const entries = new Entries(store, catalogue, onFault);
-  const monitor = new Monitor(connections, entries, onFault);
+  const monitor = new Monitor({
+    connections,
+    entries,
+    onFault,
+    presence: { of: (sessionId) => connections.personsOf(sessionId), tellChanges: () => undefined },
+  });
   await store.append({
     stream: 'session:broken',
     expectedVersion: 0,

@@ -1,29 +1,46 @@
 // Summaries of live matters: who is connected, how tables stand. Latest wins, changed rows only, at most four a second.
 import type { MonitorRow, Summary } from '../protocol/summaries.ts';
 import { peopleOf, presentPerson, tablesUnderWay } from '../session/queries.ts';
+import type { SessionState } from '../session/state.ts';
 import { monitorRow } from '../table/monitor.ts';
+import type { TableState } from '../table/state.ts';
 import type { Connected, Connections } from './connections.ts';
 import type { Entries } from './entries.ts';
 import { every } from './every.ts';
+import type { Presence } from './presence.ts';
+import { tableStream } from './streams.ts';
 
 const coalesceMs = 250;
 
 /** What a connection was last told, by part; so that only changes are sent. */
 type Told = Map<string, string>;
+/** A summary and its wording, made once for all who see it. */
+type Worded<Value> = { value: Value; json: string };
+type Row = Worded<MonitorRow> & { roles: number; present: Worded<Summary> };
+type Live = { rows: Map<string, Row>; room: Worded<Summary>; presence: Worded<Summary> };
+
+const worded = <Value>(value: Value): Worded<Value> => ({ value, json: JSON.stringify(value) });
+
+export type MonitorParts = {
+  connections: Connections;
+  entries: Entries;
+  presence: Pick<Presence, 'of' | 'tellChanges'>;
+  onFault(fault: unknown): void;
+};
 
 export class Monitor {
   private readonly dirty = new Set<string>();
+  /** Sessions with a table that was not there yet: looked at again with the next second. */
+  private readonly waiting = new Set<string>();
   private readonly told = new WeakMap<Connected, Told>();
-  private readonly connections: Connections;
-  private readonly entries: Entries;
-  private readonly onFault: (fault: unknown) => void;
+  /** Rows as they were made of a table's state, for those connected then. */
+  private readonly made = new WeakMap<TableState, { here: string; row: Row }>();
+  private readonly parts: MonitorParts;
   private readonly timer: { stop(): Promise<void> };
 
-  constructor(connections: Connections, entries: Entries, onFault: (fault: unknown) => void) {
-    this.connections = connections;
-    this.entries = entries;
-    this.onFault = onFault;
-    this.timer = every(coalesceMs, () => this.sendDirty(), onFault);
+  constructor(parts: MonitorParts) {
+    this.parts = parts;
+    this.timer = every(coalesceMs, () => this.sendDirty(), parts.onFault);
   }
 
   /** Something live changed in this session. */
@@ -31,81 +48,96 @@ export class Monitor {
     this.dirty.add(sessionId);
   }
 
+  /** Each second: tables that were about to be opened may be there now. */
+  touchWaiting(): void {
+    for (const sessionId of this.waiting) this.dirty.add(sessionId);
+    this.waiting.clear();
+  }
+
   stop(): Promise<void> {
     return this.timer.stop();
   }
 
   private async sendDirty(): Promise<void> {
+    this.parts.presence.tellChanges();
     const sessions = [...this.dirty];
     this.dirty.clear();
-    for (const sessionId of sessions) await this.sendSession(sessionId).catch(this.onFault);
+    for (const sessionId of sessions) await this.sendSession(sessionId).catch(this.parts.onFault);
   }
 
   private async sendSession(sessionId: string): Promise<void> {
-    const watching = this.connections.ofSession(sessionId);
-    if (watching.length === 0) return;
-    const entry = await this.entries.session(sessionId);
-    if (entry.state === null) return;
-    const state = entry.state;
-    const connected = new Set(
-      watching.flatMap(({ identity }) => (identity.kind === 'person' ? [identity.person] : [])),
-    );
-    const rows = await this.rowsOf(tablesUnderWay(state), connected);
-    const people = peopleOf(state);
-    const room: Summary = {
-      kind: 'room',
-      here: people.filter((person) => connected.has(person) || presentPerson(state, person)?.device === false).length,
-      people: people.length,
-      ready: rows.reduce((sum, { row }) => sum + row.ready.length, 0),
-      seated: rows.reduce((sum, { roles }) => sum + roles, 0),
+    const { connections, entries, presence } = this.parts;
+    if (!connections.hasSession(sessionId)) return;
+    const { state } = await entries.session(sessionId);
+    if (state === null) return;
+    const connected = presence.of(sessionId);
+    const rows = await this.rowsOf(state, connected);
+    const live: Live = {
+      rows,
+      room: worded(roomOf(state, rows, connected)),
+      presence: worded({ kind: 'presence', connected: [...connected] }),
     };
-    for (const viewer of watching) this.sendTo(viewer, { rows: rows.map(({ row }) => row), room, connected });
+    for (const viewer of connections.ofSession(sessionId)) this.sendTo(viewer, live);
   }
 
-  private async rowsOf(
-    tableIds: readonly string[],
-    connected: ReadonlySet<string>,
-  ): Promise<{ row: MonitorRow; roles: number }[]> {
-    const rows: { row: MonitorRow; roles: number }[] = [];
-    for (const tableId of tableIds) {
-      const state = (await this.entries.table(tableId))?.state;
-      if (!state) continue;
-      const here = [...state.seats.flatMap(({ holders }) => holders), ...state.observers].map(({ person }) => person);
-      rows.push({
-        row: { ...monitorRow(state), connected: here.filter((person) => connected.has(person)) },
-        roles: state.seats.length,
-      });
+  /** By stream. */
+  private async rowsOf(session: SessionState, connected: ReadonlySet<string>): Promise<Map<string, Row>> {
+    const rows = new Map<string, Row>();
+    for (const tableId of tablesUnderWay(session)) {
+      const state = (await this.parts.entries.table(tableId))?.state;
+      if (state) rows.set(tableStream(tableId), this.rowOf(state, connected));
+      else this.waiting.add(session.sessionId);
     }
     return rows;
   }
 
-  private sendTo(viewer: Connected, live: { rows: MonitorRow[]; room: Summary; connected: ReadonlySet<string> }): void {
-    const told = this.told.get(viewer) ?? new Map<string, string>();
-    this.told.set(viewer, told);
-    if (viewer.identity.kind === 'facilitator') {
-      const rows = live.rows.filter((row) => changed(told, row.tableId, row));
-      if (rows.length > 0) viewer.outlet.summary({ kind: 'monitor', rows });
-      const connected = [...live.connected];
-      if (changed(told, 'presence', connected)) viewer.outlet.summary({ kind: 'presence', connected });
-    }
-    if (changed(told, 'room', live.room)) viewer.outlet.summary(live.room);
-    for (const subscription of viewer.subscriptions.values())
-      this.sendTable(viewer, told, subscription.stream, live.connected);
-  }
-
-  private sendTable(viewer: Connected, told: Told, stream: string, connected: ReadonlySet<string>): void {
-    const state = this.entries.known(stream)?.state;
-    if (!state || !('tableId' in state)) return;
+  private rowOf(state: TableState, connected: ReadonlySet<string>): Row {
+    const people = [...state.seats.flatMap(({ holders }) => holders), ...state.observers].map(({ person }) => person);
+    const here = people.filter((person) => connected.has(person));
+    const kept = this.made.get(state);
+    if (kept?.here === here.join()) return kept.row;
     const present = state.seats
       .filter(({ holders }) => holders.some(({ person }) => connected.has(person)))
       .map(({ role }) => role);
-    const summary: Summary = { kind: 'table', tableId: state.tableId, present };
-    if (changed(told, `present:${state.tableId}`, summary)) viewer.outlet.summary(summary);
+    const row = {
+      ...worded({ ...monitorRow(state), connected: here }),
+      roles: state.seats.length,
+      present: worded<Summary>({ kind: 'table', tableId: state.tableId, present }),
+    };
+    this.made.set(state, { here: here.join(), row });
+    return row;
+  }
+
+  private sendTo(viewer: Connected, { rows, room, presence }: Live): void {
+    const told = this.told.get(viewer) ?? new Map<string, string>();
+    this.told.set(viewer, told);
+    const { outlet } = viewer;
+    if (viewer.identity.kind === 'facilitator') {
+      const changed = [...rows].filter(([stream, row]) => isNews(told, stream, row)).map(([, { value }]) => value);
+      if (changed.length > 0) outlet.summary({ kind: 'monitor', rows: changed });
+      if (isNews(told, 'presence', presence)) outlet.summary(presence.value);
+    }
+    if (isNews(told, 'room', room)) outlet.summary(room.value);
+    for (const stream of viewer.subscriptions.keys()) {
+      const present = rows.get(stream)?.present;
+      if (present && isNews(told, `present:${stream}`, present)) outlet.summary(present.value);
+    }
   }
 }
 
-function changed(told: Told, part: string, value: unknown): boolean {
-  const json = JSON.stringify(value);
+function roomOf(state: SessionState, rows: ReadonlyMap<string, Row>, connected: ReadonlySet<string>): Summary {
+  const people = peopleOf(state);
+  const all = [...rows.values()];
+  return {
+    kind: 'room',
+    here: people.filter((person) => connected.has(person) || presentPerson(state, person)?.device === false).length,
+    people: people.length,
+    ready: all.reduce((sum, { value }) => sum + value.ready.length, 0),
+    seated: all.reduce((sum, { roles }) => sum + roles, 0),
+  };
+}
+
+function isNews(told: Told, part: string, { json }: Worded<unknown>): boolean {
   if (told.get(part) === json) return false;
   told.set(part, json);
   return true;

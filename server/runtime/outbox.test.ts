@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../journal/memory.ts';
 import type { OutboxRow } from '../journal/port.ts';
+import { StoreUnavailable } from '../journal/unavailable.ts';
 import { Outbox, orderOf } from './outbox.ts';
 
 const idempotency = (commandId: string) => ({ seatId: 'anna', commandId, payloadHash: 'x', ack: null });
@@ -10,54 +11,104 @@ test('the order of a row is read from its id', () => {
   expect(orderOf('session:abc@17#2')).toEqual({ version: 17, index: 2 });
 });
 
-test('rows of one target arrive in order, and what failed comes again before what follows', async () => {
-  const store = createMemoryStore();
-  for (const version of [0, 1, 2]) {
-    await store.append({
-      stream: 'session:s',
-      expectedVersion: version,
-      facts: [{ type: 'x' }],
-      outbox: [
-        { target: 'table:t', command: version },
-        { target: 'table:u', command: version },
-      ],
-      idempotency: idempotency(`command-${version}`),
-    });
-  }
-  const arrived: Record<string, unknown[]> = { 'table:t': [], 'table:u': [] };
-  let failures = 2;
-  const outbox = new Outbox(store, async ({ target, command }: OutboxRow) => {
-    if (target === 'table:t' && command === 1 && failures > 0) {
-      failures -= 1;
-      throw new Error('the store is away');
-    }
-    arrived[target]?.push(command);
-  });
-  await expect(outbox.run()).rejects.toThrow('away');
-  expect(arrived['table:u']).toEqual([0, 1, 2]);
-  expect(arrived['table:t']).toEqual([0]);
-  await outbox.run();
-  expect(arrived).toEqual({ 'table:t': [0, 1, 2], 'table:u': [0, 1, 2] });
-  expect(await store.pendingOutbox(10)).toEqual([]);
-});
-
-test('a target that never takes its rows keeps nobody else waiting, however many rows there are', async () => {
+/** Three rounds of rows for every target, and an outbox whose deliveries the test decides. */
+async function withRows(targets: readonly string[], deliver: (row: OutboxRow) => Promise<void>) {
   const store = createMemoryStore();
   for (let version = 0; version < 3; version += 1) {
     await store.append({
       stream: 'session:s',
       expectedVersion: version,
       facts: [{ type: 'x' }],
-      outbox: Array.from({ length: 300 }, (_, table) => ({ target: `table:${table}`, command: version })),
+      outbox: targets.map((target) => ({ target, command: version })),
       idempotency: idempotency(`command-${version}`),
     });
   }
+  const told: { id: string; hopeless: boolean }[] = [];
+  const clock = { now: 0 };
+  const outbox = new Outbox({
+    store,
+    deliver,
+    onStuck: ({ id }, _fault, hopeless) => told.push({ id, hopeless }),
+    clock: () => clock.now,
+  });
+  return { store, outbox, told, clock };
+}
+
+test('rows of one target arrive in order, and what failed comes again before what follows', async () => {
+  const arrived: Record<string, unknown[]> = { 'table:t': [], 'table:u': [] };
+  let failures = 2;
+  const { store, outbox, clock } = await withRows(['table:t', 'table:u'], async ({ target, command }) => {
+    if (target === 'table:t' && command === 1 && failures > 0) {
+      failures -= 1;
+      throw new Error('not now');
+    }
+    arrived[target]?.push(command);
+  });
+  await outbox.run();
+  expect(arrived['table:u']).toEqual([0, 1, 2]);
+  expect(arrived['table:t']).toEqual([0]);
+  for (clock.now = 0; clock.now < 1_000; clock.now += 250) await outbox.run();
+  expect(arrived).toEqual({ 'table:t': [0, 1, 2], 'table:u': [0, 1, 2] });
+  expect(await store.pendingOutbox(10)).toEqual([]);
+});
+
+test('a target that never takes its rows keeps nobody else waiting, however many rows there are', async () => {
+  const targets = Array.from({ length: 300 }, (_, table) => `table:${table}`);
   let arrived = 0;
-  const outbox = new Outbox(store, async ({ target }: OutboxRow) => {
+  const { store, outbox } = await withRows(targets, async ({ target }) => {
     if (target === 'table:7') throw new Error('cannot be read');
     arrived += 1;
   });
-  await expect(outbox.run()).rejects.toThrow('cannot be read');
+  await outbox.run();
   expect(arrived).toBe(3 * 299);
   expect(await store.pendingOutbox(10)).toHaveLength(3);
+});
+
+test('a delivery that cannot be made is told once, tried less and less often, and told once more when it is hopeless', async () => {
+  let tries = 0;
+  const { store, outbox, told, clock } = await withRows(['table:t'], async () => {
+    tries += 1;
+    throw new Error('cannot be read');
+  });
+  // Ten minutes at four looks a second.
+  for (clock.now = 0; clock.now < 600_000; clock.now += 250) await outbox.run();
+  expect(told).toEqual([
+    { id: 'session:s@1#0', hopeless: false },
+    { id: 'session:s@1#0', hopeless: true },
+  ]);
+  expect(tries).toBeLessThan(25);
+  expect(outbox.stuck()).toBe(1);
+  expect(await store.pendingOutbox(10)).toHaveLength(3);
+});
+
+test('more rows than are taken up at once, all stuck, crowd out nobody who comes later', async () => {
+  const targets = Array.from({ length: 400 }, (_, table) => `table:${table}`);
+  const { store, outbox } = await withRows(targets, async ({ target }) => {
+    if (target !== 'table:late') throw new Error('cannot be read');
+  });
+  await outbox.run();
+  await store.append({
+    stream: 'session:other',
+    expectedVersion: 0,
+    facts: [{ type: 'x' }],
+    outbox: [{ target: 'table:late', command: 1 }],
+    idempotency: idempotency('command'),
+  });
+  // Rows in sight grow with what is stuck.
+  for (let look = 0; look < 4; look += 1) await outbox.run();
+  expect((await store.pendingOutbox(10_000)).filter(({ target }) => target === 'table:late')).toEqual([]);
+});
+
+test('a store that is away is no fault of any row: nothing waits longer for it', async () => {
+  let away = true;
+  const arrived: unknown[] = [];
+  const { outbox, told } = await withRows(['table:t'], async ({ command }) => {
+    if (away) throw new StoreUnavailable('away');
+    arrived.push(command);
+  });
+  await expect(outbox.run()).rejects.toThrow('away');
+  away = false;
+  await outbox.run();
+  expect(arrived).toEqual([0, 1, 2]);
+  expect(told).toEqual([]);
 });

@@ -1,65 +1,101 @@
 // The runtime of one node: commands in, view events out. Puts entries, connections, outbox, clock and monitor together.
 // Knows no HTTP and no Socket.IO; those hand in identities and frames.
-import type { OutboxRow, Store } from '../journal/port.ts';
+import type { Store } from '../journal/port.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
-import { refuse } from '../protocol/decision.ts';
-import type { SessionDelivery, TableDelivery } from '../protocol/delivery.ts';
-import { reject } from '../protocol/rejection.ts';
 import type { SimulationCard } from '../protocol/session-view.ts';
-import type { CommandAnswer } from '../protocol/wire.ts';
-import * as sessionDeadlines from '../session/decide-deadline.ts';
-import { decideTableReport } from '../session/decide-report.ts';
-import { holderOf, presentPerson } from '../session/queries.ts';
-import * as tableRules from '../table/decide.ts';
+import { holderOf, presentPerson, tablesToDelete } from '../session/queries.ts';
 import { cardOf } from './card.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Connection, connect } from './connection.ts';
 import { Connections, type Outlet } from './connections.ts';
 import { startDeadlineClock } from './deadline-clock.ts';
-import { Entries } from './entries.ts';
+import { deliver } from './deliver.ts';
+import { apart, fire, outage } from './due.ts';
+import { Entries, type SessionEntry } from './entries.ts';
 import { every } from './every.ts';
+import { createFreshness } from './freshness.ts';
 import type { Identity } from './identity.ts';
 import { createMembership, type Membership } from './membership.ts';
 import { Monitor } from './monitor.ts';
-import { Outbox, orderOf } from './outbox.ts';
-import { parseStream } from './streams.ts';
-import { submit } from './submit.ts';
+import { Outbox } from './outbox.ts';
+import { createPatience } from './patience.ts';
+import { patientStore } from './patient-store.ts';
+import { PlainFault } from './plain-fault.ts';
+import { Presence } from './presence.ts';
+import { newId } from './secrets.ts';
+import { parseStream, sessionStream, tableStream } from './streams.ts';
+import { understood, type Whisper } from './whispers.ts';
+
+/** What of a node an operator can count. */
+export type RuntimeFigures = { journalsInMemory: number; undeliverable: number; connections: number };
 
 export type Runtime = Omit<Membership, 'keepCase'> & {
   now(): Promise<number>;
   library(): SimulationCard[];
   connect(identity: Identity, outlet: Outlet): Connection;
+  figures(): RuntimeFigures;
   stop(): Promise<void>;
 };
 
-export type RuntimeOptions = { store: Store; catalogue: Catalogue; onFault(fault: unknown): void };
+export type RuntimeOptions = {
+  store: Store;
+  catalogue: Catalogue;
+  onFault(fault: unknown): void;
+  /** A deadline took effect so long after its time, ms. */
+  onLate?(lateMs: number): void;
+  /** How long a journal that nobody watches stays in memory, ms; five minutes if absent. */
+  idleMs?: number;
+};
 
 const headsMs = 1_000;
 const outboxMs = 250;
-/** Enough to see every stream with an open deadline after an outage. */
-const allDue = 100_000;
-const noStream = refuse(reject('unknownTable', 'There is nothing at this address.'));
 
-export async function createRuntime({ store, catalogue, onFault }: RuntimeOptions): Promise<Runtime> {
+export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { catalogue, onFault, idleMs = 300_000 } = options;
+  const patience = createPatience();
+  const store = patientStore(options.store, { patience, onOutbox: () => void outbox.run().catch(onAway) });
   const entries = new Entries(store, catalogue, onFault);
-  const connections = new Connections(store, onFault);
-  const monitor = new Monitor(connections, entries, onFault);
-  connections.onPresence = (sessionId) => monitor.touch(sessionId);
-  const outbox = new Outbox(store, (row) => deliver(row));
+  const connections = new Connections(store, onAway);
+  const presence = new Presence({
+    node: newId(),
+    connections,
+    // A whisper that does not get through is whispered again.
+    whisper: (word: Whisper) => void store.whisper(word).catch(() => undefined),
+    changed: (sessionId) => monitor.touch(sessionId),
+  });
+  connections.onPresence = (sessionId) => presence.touch(sessionId);
+  const monitor = new Monitor({ connections, entries, presence, onFault: onAway });
+  const outbox = new Outbox({
+    store,
+    deliver: (row) => deliver({ store, entries, grew, onFault }, row),
+    onStuck: (row, fault, hopeless) => {
+      if (!hopeless) return onFault(fault);
+      onFault(new PlainFault(`delivery ${row.id} to ${row.target} cannot be made; it is kept and tried once a minute`));
+    },
+  });
+  const freshness = createFreshness({ store, entries, grew, gone, onFault: onAway });
+
+  /** Told once for every time that it is away, however many ask meanwhile. */
+  let away = false;
+  function onAway(fault: unknown): void {
+    const isAway = fault instanceof StoreUnavailable;
+    if (!isAway || !away) onFault(fault);
+    if (isAway) away = true;
+  }
 
   /** A stream grew here or elsewhere: tell its watchers, refresh summaries, end connections whose credential is gone. */
   function grew(stream: string): void {
     connections.streamChanged(stream);
     const state = entries.known(stream)?.state;
-    if (state) monitor.touch(state.sessionId);
-    if (state && 'credentials' in state) {
-      for (const connected of connections.ofSession(state.sessionId)) {
-        const { identity } = connected;
-        if (holderOf(state, identity.credentialHash) !== null) continue;
-        // Somebody who is still here has gone on, on another device.
-        const removed = identity.kind === 'person' && presentPerson(state, identity.person) === null;
-        connections.end(connected, removed ? 'removed' : 'revoked');
-      }
+    if (!state) return;
+    if (connections.hasSession(state.sessionId)) monitor.touch(state.sessionId);
+    if (!('credentials' in state)) return;
+    for (const connected of connections.ofSession(state.sessionId)) {
+      const { identity } = connected;
+      if (holderOf(state, identity.credentialHash) !== null) continue;
+      // Somebody who is still here has gone on, on another device.
+      const removed = identity.kind === 'person' && presentPerson(state, identity.person) === null;
+      connections.end(connected, removed ? 'removed' : 'revoked');
     }
   }
 
@@ -67,114 +103,54 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
   function heard(stream: string, version: number): void {
     entries
       .coming(stream)
-      ?.then((entry) =>
-        entry?.inTurn(async () => {
+      ?.then((entry) => {
+        if (entry === null || entry.version >= version) return;
+        return entry.inTurn(async () => {
           if (entry.version < version && (await entry.catchUp(store))) grew(stream);
-        }),
-      )
-      .catch(onFault);
-    outbox.run().catch(onFault);
+        });
+      })
+      // Said, and mended, by the look at all heads within a second.
+      .catch(() => undefined);
   }
 
-  async function deliver(row: OutboxRow): Promise<void> {
-    const session = [row.source, row.target].map(parseStream).find((stream) => stream?.kind === 'session');
-    // What a deleted session still had to say, or was to hear.
-    const over = async () => session == null || (await entries.liveSession(session.id)) === null;
-    if (await over()) return;
-    const answer = await deliverTo(row);
-    if (answer.ok || (await over())) return;
-    // Refused by its own rules: delivering again would change nothing.
-    if (answer.rejection.code === 'tryAgain') throw new Error(`delivery ${row.id} has to wait`);
-    onFault(new Error(`delivery ${row.id} was refused: ${answer.rejection.code}`));
+  function hear(word: unknown): void {
+    const whisper = understood(word);
+    if (whisper?.type === 'sessionDeleted') freshness.look(sessionStream(whisper.sessionId)).catch(() => undefined);
+    else if (whisper !== null) presence.hear(whisper);
   }
 
-  async function deliverTo(row: OutboxRow): Promise<CommandAnswer> {
-    const target = parseStream(row.target);
-    const sender = { seatId: row.source, commandId: row.id, payload: row.command };
-    if (target?.kind === 'session') {
-      const entry = await entries.session(target.id);
-      const answer = await submit(store, entry, {
-        ...sender,
-        decide: (state, stamp) => (state ? decideTableReport(state, row.command as SessionDelivery, stamp) : noStream),
-      });
-      if (answer.ok) grew(entry.stream);
-      return answer;
-    }
-    const command = row.command as TableDelivery;
-    const opening =
-      command.type === 'openTable' ? { sessionId: command.sessionId, caseHash: command.simulation.hash } : undefined;
-    // A deletion takes the streams that are there: none may be opened behind it.
-    const session = opening && (await entries.liveSession(opening.sessionId));
-    const entry = target && session !== null && (await entries.table(target.id, opening));
-    if (!entry) return noStream;
-    const answer = await submit(store, entry, {
-      ...sender,
-      decide: (state, stamp) =>
-        session?.deleting
-          ? noStream
-          : entries.decided(entry, () =>
-              tableRules.decideDelivery(state, entry.caseFile, command, orderOf(row.id), stamp),
-            ),
-    });
-    if (answer.ok) grew(entry.stream);
-    return answer;
-  }
-
-  async function fire({ stream, id, at }: { stream: string; id: string; at: number }): Promise<void> {
+  /** Another node deleted what this one holds. */
+  async function gone(stream: string): Promise<void> {
     const target = parseStream(stream);
-    const clock = { seatId: 'deadline', commandId: `deadline:${stream}:${id}:${at}`, payload: { id, at } };
-    if (target?.kind === 'session') {
-      const entry = await entries.session(target.id);
-      await submit(store, entry, {
-        ...clock,
-        decide: (state, stamp) => (state ? sessionDeadlines.decideDeadline(state, id, stamp) : noStream),
-      });
-      return grew(stream);
+    const entry = entries.known(stream) as SessionEntry | undefined;
+    if (target?.kind !== 'session' || !entry?.state) {
+      entries.forget(stream);
+      return;
     }
-    const entry = target && (await entries.table(target.id));
-    if (!entry) return;
-    await submit(store, entry, {
-      ...clock,
-      decide: (state, stamp) =>
-        state ? entries.decided(entry, () => tableRules.decideDeadline(state, entry.caseFile, id, stamp)) : noStream,
-    });
-    grew(stream);
+    entry.deleting = true;
+    const streams = [stream, ...tablesToDelete(entry.state).map(tableStream)];
+    for (const one of streams) entries.forget(one);
+    ended(target.id);
+    // What was on its way here while it was deleted there: a table about to be opened, a note.
+    await store.deleteStreams(streams);
   }
 
-  /** Every session with an open deadline, its own or a table's, moves its deadlines by the outage and tells its tables. */
-  async function outage(from: number, to: number): Promise<void> {
-    const sessions = new Set<string>();
-    for (const { stream } of await store.dueUntil(Number.MAX_SAFE_INTEGER, allDue)) {
-      await apart(async () => {
-        const target = parseStream(stream);
-        const sessionId = target?.kind === 'table' ? (await entries.table(target.id))?.state?.sessionId : target?.id;
-        if (sessionId !== undefined) sessions.add(sessionId);
-      });
-    }
-    for (const sessionId of sessions) await apart(() => outageAt(sessionId, from, to));
-    // Tables hear of it before any of their deadlines is looked at.
-    await apart(() => outbox.run());
+  function ended(sessionId: string): void {
+    for (const connected of connections.ofSession(sessionId)) connections.end(connected, 'sessionDeleted');
   }
 
-  async function outageAt(sessionId: string, from: number, to: number): Promise<void> {
-    const entry = await entries.session(sessionId);
-    await submit(store, entry, {
-      seatId: 'outage',
-      commandId: `outage:${from}`,
-      payload: from,
-      decide: (state, stamp) => (state ? sessionDeadlines.decideOutage(state, to - from, stamp) : noStream),
-    });
-    grew(entry.stream);
-  }
+  const isNeeded = (stream: string): boolean => {
+    const target = parseStream(stream);
+    return connections.isWatched(stream) || (target?.kind === 'session' && connections.hasSession(target.id));
+  };
 
-  /** A journal that cannot be read is a fault of its own and keeps no other waiting; a store that is away keeps all. */
-  async function apart(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (fault) {
-      if (fault instanceof StoreUnavailable) throw fault;
-      onFault(fault);
-    }
+  async function eachSecond(): Promise<void> {
+    connections.sendHeads();
+    presence.refresh();
+    monitor.touchWaiting();
+    entries.sweep(idleMs, isNeeded);
+    await freshness.check();
+    away = false;
   }
 
   const membership = createMembership({
@@ -182,28 +158,39 @@ export async function createRuntime({ store, catalogue, onFault }: RuntimeOption
     entries,
     grew,
     ended: (sessionId) => {
-      for (const connected of connections.ofSession(sessionId)) connections.end(connected, 'sessionDeleted');
+      ended(sessionId);
+      void store.whisper({ type: 'sessionDeleted', sessionId } satisfies Whisper).catch(() => undefined);
     },
   });
-  const unwatch = store.watch(heard);
+  const stops = [store.watch(heard), store.hear(hear)];
   // What was decided before a kill and not yet delivered comes first.
-  await apart(() => outbox.run());
-  const clock = await startDeadlineClock({ store, fire, outage, onFault });
-  const timers = [
-    clock,
-    every(outboxMs, () => outbox.run(), onFault),
-    every(headsMs, () => connections.sendHeads(), onFault),
-  ];
+  await apart(onFault, () => outbox.run());
+  const due = { store, entries, outbox, grew, onFault };
+  const clock = await startDeadlineClock({
+    store,
+    fire: (one) => fire(due, one),
+    outage: (from, to) => outage(due, from, to),
+    onFault: onAway,
+    onLate: options.onLate ?? (() => undefined),
+  });
+  const timers = [clock, every(outboxMs, () => outbox.run(), onAway), every(headsMs, eachSecond, onAway)];
 
-  const parts = { store, entries, connections, grew, outbox, clock, keepCase: membership.keepCase };
+  const parts = { store, entries, connections, grew, outbox, clock, freshness, patience, onAway };
   return {
     ...membership,
     now: () => store.now(),
     library: () => catalogue.all().map(({ simulation }) => cardOf(simulation)),
-    connect: (identity, outlet) => connect(parts, identity, outlet),
+    connect: (identity, outlet) => connect({ ...parts, keepCase: membership.keepCase }, identity, outlet),
+    figures: () => ({
+      journalsInMemory: entries.size(),
+      undeliverable: outbox.stuck(),
+      connections: connections.size(),
+    }),
     async stop() {
-      unwatch();
+      for (const stop of stops) stop();
       await Promise.all([...timers.map((timer) => timer.stop()), monitor.stop()]);
+      presence.leave();
+      patience.stop();
     },
   };
 }

@@ -1,9 +1,10 @@
 // One journal in memory: committed facts, the state folded from them, and per viewer the dense log of view events.
 // Holds committed state only; the store is the truth and the entry can be dropped at any time.
 import type { Store, StoredFact, StreamId } from '../journal/port.ts';
+import { UnreadableJournal } from './plain-fault.ts';
 import type { Room } from './room.ts';
 
-type ViewerLog<Viewer, Event> = { viewer: Viewer; events: Event[] };
+type ViewerLog<Viewer, Event> = { viewer: Viewer; events: Event[]; usedAt: number };
 
 export class StreamEntry<State, Fact, Viewer, View, Event> {
   readonly stream: StreamId;
@@ -14,6 +15,14 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
   doubtful = false;
   /** It is being deleted, or was: nothing may be written to it or beside it any more. */
   deleting = false;
+  /** The journal holds what this program cannot read: neither decided on nor shown until it can. */
+  unreadable: UnreadableJournal | null = null;
+  /** How often what was held turned out not to be the journal's, so that no viewer's version can be compared. */
+  generation = 0;
+  /** Pieces of work that wait for their turn or have it. */
+  queued = 0;
+  /** When somebody last asked for it, by the monotonic clock. */
+  touchedAt = performance.now();
   private facts: Fact[] = [];
   private logs = new Map<string, ViewerLog<Viewer, Event>>();
   private queue: Promise<unknown> = Promise.resolve();
@@ -25,32 +34,46 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
 
   /** Runs one piece of work at a time on this stream, in the order asked. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = this.queue.then(work, work);
+    this.queued += 1;
+    const turn = this.queue.then(work).finally(() => {
+      this.queued -= 1;
+    });
     this.queue = turn.catch(() => undefined);
     return turn;
   }
 
-  /** Reads what is missing. Returns whether anything was. */
-  async catchUp(store: Store): Promise<boolean> {
-    const missing = await store.read(this.stream, this.version);
-    await this.ready(missing);
-    for (const stored of missing) this.takeStored(stored);
+  /** Reads what is missing. Returns whether anything was. Throws `UnreadableJournal` at a fact it cannot read, holding all before it. */
+  async catchUp(store: Pick<Store, 'read'>): Promise<boolean> {
+    const { facts, unreadable } = this.readable(await store.read(this.stream, this.version));
+    await this.ready(facts);
+    for (const fact of facts) this.take(fact);
     this.doubtful = false;
-    return missing.length > 0;
+    this.unreadable = unreadable;
+    if (unreadable !== null) throw unreadable;
+    return facts.length > 0;
+  }
+
+  /** The facts that follow on what is held, up to the first that cannot be read. */
+  private readable(missing: readonly StoredFact[]): { facts: Fact[]; unreadable: UnreadableJournal | null } {
+    const facts: Fact[] = [];
+    for (const stored of missing) {
+      if (stored.version !== this.version + facts.length + 1) continue;
+      try {
+        facts.push(this.room.upcast(stored.fact));
+      } catch (cause) {
+        const where = `${this.stream}@${stored.version}`;
+        const unreadable = new UnreadableJournal(`${where} cannot be read by this version of the program`, { cause });
+        return { facts, unreadable };
+      }
+    }
+    return { facts, unreadable: null };
   }
 
   /** What is about to be projected may need what takes long. */
-  private async ready(missing: readonly StoredFact[]): Promise<void> {
-    if (this.room.ready === undefined) return;
-    const ahead = missing.reduce(
-      (state: State | null, { fact }) => this.room.fold(state, this.room.upcast(fact)),
-      this.state,
-    );
+  private async ready(facts: readonly Fact[]): Promise<void> {
+    if (this.room.ready === undefined || facts.length === 0) return;
+    const ahead = facts.reduce((state: State | null, fact) => this.room.fold(state, fact), this.state);
     if (ahead !== null) await this.room.ready(ahead);
-  }
-
-  private takeStored(stored: StoredFact): void {
-    if (stored.version === this.version + 1) this.take(this.room.upcast(stored.fact));
   }
 
   /** Takes one committed fact: folds it and extends every viewer's log. */
@@ -70,12 +93,24 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     }
   }
 
+  /** What is held is not what the journal holds: everything is read anew, and every viewer starts afresh. */
+  reset(): void {
+    this.version = 0;
+    this.state = null;
+    this.facts = [];
+    this.logs.clear();
+    this.generation += 1;
+  }
+
   /** All view events of a viewer so far; its length is the viewer's version. */
   eventsFor(viewer: Viewer): readonly Event[] {
     const key = this.room.viewerKey(viewer);
     const known = this.logs.get(key);
-    if (known) return known.events;
-    const log: ViewerLog<Viewer, Event> = { viewer, events: [] };
+    if (known) {
+      known.usedAt = performance.now();
+      return known.events;
+    }
+    const log: ViewerLog<Viewer, Event> = { viewer, events: [], usedAt: performance.now() };
     let before: State | null = null;
     for (const fact of this.facts) {
       const after: State = this.room.fold(before, fact);
@@ -84,6 +119,16 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     }
     this.logs.set(key, log);
     return log.events;
+  }
+
+  /** Forgets the logs of viewers who did not look since then: whoever has a connection looks each second. */
+  dropLogsUnusedSince(instant: number): void {
+    for (const [key, { usedAt }] of this.logs) if (usedAt < instant) this.logs.delete(key);
+  }
+
+  /** Viewers whose log is in memory. */
+  viewers(): number {
+    return this.logs.size;
   }
 
   /** The whole view of a viewer, or null before the stream's first fact. */

@@ -1,7 +1,7 @@
 // Handles one command against one stream: fold, decide, append with the exact head, decide again where the head moved.
 // Knows no rule of session or table; whoever calls brings the decision.
 import type { Json, Store, StreamId } from '../journal/port.ts';
-import type { Decision, Stamp } from '../protocol/decision.ts';
+import { type Decision, refuse, type Stamp } from '../protocol/decision.ts';
 import { type Rejection, reject } from '../protocol/rejection.ts';
 import type { CommandAnswer } from '../protocol/wire.ts';
 import { hashPayload, newId, newSeed } from './secrets.ts';
@@ -9,6 +9,10 @@ import { sessionStream, tableStream } from './streams.ts';
 
 /** How often a command is decided again after losing the race for the head. */
 const maxAttempts = 10;
+/** Whoever waited this long for a turn was told to try again, and must not be served behind their back. */
+export const patienceMs = 5_000;
+/** More than a class that joins at once; beyond it waiting would only grow. */
+const maxQueued = 1_000;
 
 export type Submission<State, Fact> = {
   /** Who, for idempotency: a seat, person, facilitator, delivering stream or clock. */
@@ -25,6 +29,8 @@ type Entry<State, Fact> = {
   readonly version: number;
   readonly state: State | null;
   doubtful: boolean;
+  readonly queued: number;
+  readonly unreadable: Error | null;
   inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
   catchUp(store: Store): Promise<boolean>;
   take(fact: Fact): void;
@@ -36,10 +42,14 @@ export function submit<State, Fact>(
   entry: Entry<State, Fact>,
   submission: Submission<State, Fact>,
 ): Promise<CommandAnswer> {
+  const askedAt = performance.now();
+  const tooLate = () => performance.now() - askedAt > patienceMs;
+  if (entry.queued >= maxQueued) return Promise.resolve(refuse(busy));
   return entry.inTurn(async () => {
-    if (entry.doubtful) await entry.catchUp(store);
+    if (tooLate()) return refuse(busy);
+    if (entry.doubtful || entry.unreadable) await entry.catchUp(store);
     const payloadHash = hashPayload(submission.payload);
-    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    for (let attempt = 0; attempt < maxAttempts && !tooLate(); attempt += 1) {
       const stamp = { now: await store.now(), freshId: newId(), seed: newSeed() };
       let decision = submission.decide(entry.state, stamp);
       for (; decision instanceof Promise; decision = submission.decide(entry.state, stamp)) await decision;
@@ -50,7 +60,7 @@ export function submit<State, Fact>(
       const answer = await appendOnce(store, entry, submission, payloadHash, decision.accepted);
       if (answer) return answer;
     }
-    return { ok: false, rejection: reject('tryAgain', 'Too much is happening at once here. Try again in a moment.') };
+    return refuse(busy);
   });
 }
 
@@ -66,6 +76,7 @@ async function earlierAnswer<State, Fact>(
   return found.outcome === 'repeated' ? (found.ack as CommandAnswer) : { ok: false, rejection: reused };
 }
 
+const busy: Rejection = reject('tryAgain', 'Too much is happening at once here. Try again in a moment.');
 const reused: Rejection = reject('commandIdReused', 'This command id was used before for something else.', 'commandId');
 
 /** One append; null where the head had moved and the command wants deciding again. */

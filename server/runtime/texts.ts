@@ -22,7 +22,7 @@ function withTexts(value: unknown, texts: ReadonlyMap<string, string>): unknown 
 }
 
 /** The same value with every reference joined to its text. A value without references comes back as it is. */
-export async function joinTexts<Value>(store: Store, value: Value): Promise<Value> {
+export async function joinTexts<Value>(store: Pick<Store, 'readTexts'>, value: Value): Promise<Value> {
   const refs = new Set<string>();
   collectRefs(value, refs);
   if (refs.size === 0) return value;

@@ -1,0 +1,66 @@
+// How long anybody waits: work that is not done in time rejects, though it may still be done later.
+// One timer for all that waits. A process that was stopped or busy takes its own absence off the wait.
+import { StoreUnavailable } from '../journal/unavailable.ts';
+
+const lookMs = 200;
+
+type Waiting = { until: number; giveUp(): void };
+
+export type Patience = {
+  /** Rejects with `StoreUnavailable` after `ms`; the outcome of the work is unknown then. */
+  within<Result>(ms: number, work: Promise<Result>): Promise<Result>;
+  stop(): void;
+};
+
+export function createPatience(): Patience {
+  const waiting = new Set<Waiting>();
+  let lookedAt = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+
+  function look(): void {
+    const now = performance.now();
+    const absentMs = Math.max(0, now - lookedAt - lookMs);
+    lookedAt = now;
+    for (const one of waiting) {
+      if (absentMs > lookMs) one.until += absentMs;
+      if (now >= one.until) one.giveUp();
+    }
+    if (waiting.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  }
+
+  function start(): void {
+    if (timer !== undefined) return;
+    lookedAt = performance.now();
+    timer = setInterval(look, lookMs).unref();
+  }
+
+  return {
+    within(ms, work) {
+      start();
+      return new Promise((resolve, reject) => {
+        const one: Waiting = {
+          until: performance.now() + ms,
+          giveUp() {
+            waiting.delete(one);
+            reject(new StoreUnavailable(`no answer within ${ms} ms`));
+          },
+        };
+        waiting.add(one);
+        const done =
+          <Value>(settle: (value: Value) => void) =>
+          (value: Value) => {
+            waiting.delete(one);
+            settle(value);
+          };
+        work.then(done(resolve), done(reject));
+      });
+    },
+    stop() {
+      clearInterval(timer);
+      timer = undefined;
+    },
+  };
+}
