@@ -1,0 +1,38 @@
+// The load as a process of its own: opens one scene and drives it as the bench asks.
+import { answering, givenOptions } from '../ground/answering.ts';
+import { type Spread, spreadOf } from '../ground/percentile.ts';
+import { type Driven, Driver } from './drive.ts';
+import type { OpenScene, Scene } from './scene.ts';
+import { openBare } from './scene-bare.ts';
+import { openOurs } from './scene-ours.ts';
+
+const scenes = { bare: openBare, ours: openOurs } satisfies Record<string, OpenScene>;
+export type SceneName = keyof typeof scenes;
+export type LoadOptions = { scene: SceneName; port: number; tables: number };
+
+export type Drive = { how: 'steadily' | 'asFastAsAnswered'; ms: number };
+export type DriveReport = Omit<Driven, 'latencies' | 'deliveries'> & {
+  latency: Spread;
+  delivery: Spread;
+  /** Offers that never came through. */
+  lost: number;
+};
+
+const { scene: name, port, tables } = givenOptions<LoadOptions>();
+const driver = new Driver(tables);
+let scene: Scene | null = null;
+
+answering({
+  async open() {
+    scene = await scenes[name](port, tables, driver.watch);
+    return scene.offerBytes;
+  },
+  async drive({ how, ms }: Drive): Promise<DriveReport> {
+    if (scene === null) throw new Error('nothing is open yet');
+    const { latencies, deliveries, ...driven } = await driver[how](scene, ms);
+    return { ...driven, latency: spreadOf(latencies), delivery: spreadOf(deliveries), lost: driver.underWay() };
+  },
+  close() {
+    scene?.close();
+  },
+});

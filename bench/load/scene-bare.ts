@@ -1,0 +1,33 @@
+// The bare relay as a scene: rooms of two, an ack, and as many bytes an offer as ours has.
+import { addressOf } from './addresses.ts';
+import { together, upTo } from './pool.ts';
+import { countOf, type OpenScene } from './scene.ts';
+import { type LoadSocket, openLoadSocket } from './socket-io.ts';
+
+/** Of the frame that ours sends for an offer in the case that the bench plays. */
+export const offerBytes = 300;
+const event = Buffer.from('["offer"');
+
+export const openBare: OpenScene = async (port, tables, watch) => {
+  const pairs = await together(upTo(tables), 16, async (table) => {
+    const seat = async (onEvent: (payload: Buffer) => void) => {
+      const socket = await openLoadSocket({ port, path: '/socket.io/', localAddress: addressOf(table), onEvent });
+      await socket.ask(JSON.stringify(['join', `table-${table}`]));
+      return socket;
+    };
+    const hears = (payload: Buffer) => watch.delivered(table, countOf(payload, event));
+    return [await seat(() => undefined), await seat(hears)] as [LoadSocket, LoadSocket];
+  });
+  return {
+    offer: (table, n) =>
+      (pairs[table] as [LoadSocket, LoadSocket])[0].emit(frame(table, n), () => watch.acked(table, true)),
+    offerBytes: frame(0, 0).length + 4,
+    close: () => pairs.flat().forEach((socket) => void socket.close()),
+  };
+};
+
+function frame(table: number, n: number): string {
+  const offer = { n, text: '' };
+  const short = JSON.stringify(['offer', `table-${table}`, offer]).length + 4;
+  return JSON.stringify(['offer', `table-${table}`, { ...offer, text: 'x'.repeat(Math.max(0, offerBytes - short)) }]);
+}
