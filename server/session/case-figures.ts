@@ -7,11 +7,19 @@ import type { CaseFile } from '../protocol/case-file.ts';
 
 export type Pair = [number, number];
 
-/** Two roles: surplus points of both on every frontier point, in the order of the frontier. Empty where it is not known. */
+/** A line is drawn through no more points than this: it goes to every table and every screen. */
+const mostDrawn = 500;
+
+/**
+ * Two roles: surplus points of both on the frontier, in its order; of a long one, points evenly apart with both ends.
+ * Empty where it is not known.
+ */
 export function frontierSurplus({ analysis, numbers }: CaseFile): Pair[] {
   const { frontier } = analysis;
   if (frontier === null || numbers.roles.length !== 2) return [];
-  return Array.from({ length: frontier.count }, (_, k) => surplusPair(numbers, frontierPoint(frontier, k)));
+  const drawn = Math.min(frontier.count, mostDrawn);
+  const apart = drawn < 2 ? 0 : (frontier.count - 1) / (drawn - 1);
+  return Array.from({ length: drawn }, (_, k) => surplusPair(numbers, frontierPoint(frontier, Math.round(k * apart))));
 }
 
 /** Two roles: surplus points of both at the Nash solution, the mean where several tie; null where there is none. */
