@@ -47,7 +47,7 @@ export function analyse(numbers: Numbers, wish: { frontier?: 'always' | 'forScor
     frontier: answer.frontier,
     solutions: solved?.solutions ?? null,
     pairs,
-    tally: tallyOf(compiled),
+    tally: tallyOf(compiled, solved?.solutions.weights ?? null),
     notes,
   };
 }

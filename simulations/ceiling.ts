@@ -2,7 +2,7 @@
 // Safe for the browser. Knows a frontier and weights; the answer alone, not the package.
 import { covers } from './cover-index.ts';
 import { type Frontier, frontierPoint } from './frontier.ts';
-import { weighed } from './solutions.ts';
+import { weighed } from './weighed.ts';
 
 /** Asks for max Σ w·u(y) over frontier points y ≥ points; −Infinity where there is none. */
 export type Ceiling = (points: Float64Array) => number;

@@ -1,6 +1,7 @@
 // How value was shared: each role's surplus, gain ratio and share, beside the shares at the Nash and KS solutions.
 // Safe for the browser. Knows an analysis and points; nothing of who signed.
-import { type Analysis, gainsOf, jointTolerance, type Solution, weighed } from './solutions.ts';
+import { type Analysis, gainsOf, jointTolerance, type Solution } from './solutions.ts';
+import { weighed } from './weighed.ts';
 
 /** What one role took away. Null figures are explained in the score's `reasons`. */
 export type Claim = {

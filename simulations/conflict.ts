@@ -1,7 +1,8 @@
 // How much a lazy compromise costs: what the middle of every issue loses of the best joint surplus.
 // Safe for the browser. Knows an analysis; nothing of agreements.
 import { expectedPoints, middleOptions } from './expectation.ts';
-import { type Analysis, jointTolerance, weighed } from './solutions.ts';
+import { type Analysis, jointTolerance } from './solutions.ts';
+import { weighed } from './weighed.ts';
 
 /**
  * (S* − S(middle))/S*, in weighted surplus; an issue with two middle options takes either with equal chance. Null where S* is

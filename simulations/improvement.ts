@@ -4,32 +4,50 @@ import { branchAndBound } from './branch.ts';
 import { planSearch } from './branch-plan.ts';
 import type { CompiledCase } from './compiled.ts';
 import { type Frontier, frontierChoices, frontierPoint } from './frontier.ts';
+import { choicesAt, type PackageIndex } from './package-index.ts';
+import { bestAbove } from './package-sets.ts';
 import { atLeast, bestPair, type Pairs } from './pairs.ts';
-import { jointTolerance, weighed } from './solutions.ts';
+import { jointTolerance } from './solutions.ts';
+import { weighed } from './weighed.ts';
 
 /** Branches looked at before a search without frontier is given up. */
 const MOST_BRANCHES = 3_000_000;
 
-/** What is known of the frontier: all of it, half frontiers to be combined, or nothing. */
-type Ground = { frontier: Frontier | null; pairs: Pairs | null };
+/** What is known of a case: an index of all packages, the frontier, half frontiers to be combined, or nothing. */
+type Ground = { frontier: Frontier | null; pairs: Pairs | null; index: PackageIndex | null };
 
 /** Largest weighted gain over `floor`, at least 0, and one package (option indices) that brings it; null where nothing gains. */
 export type Improvement = { gain: number; choices: Int32Array | null };
 
 /**
  * L = max Σ w·(u(y) − floor) over packages y with u(y) ≥ floor for every role; a role with floor −Infinity is not protected
- * and must have weight 0. From the frontier: one pass over its points. Without: branch and bound, null where it did not end.
+ * and must have weight 0. From an index: its first package that reaches the floor. From the frontier: one pass over its points.
+ * Without: branch and bound, null where it did not end.
  */
 export function improvementOver(
   compiled: CompiledCase,
-  { frontier, pairs }: Ground,
+  { frontier, pairs, index }: Ground,
   floor: Float64Array,
   weights: Float64Array,
 ): Improvement | null {
   const base = weighed(floor, weights);
+  if (index) return fromIndex(compiled, index, floor, weights, base);
   if (frontier) return fromFrontier(compiled, frontier, floor, weights, base);
   if (pairs) return fromPairs(pairs, floor, weights, base, compiled);
   return bySearch(compiled, floor, weights, base);
+}
+
+function fromIndex(
+  compiled: CompiledCase,
+  index: PackageIndex,
+  floor: Float64Array,
+  weights: Float64Array,
+  base: number,
+): Improvement {
+  const best = bestAbove(index, floor, weights, compiled.tolerance);
+  return best !== null && best.worth > base + jointTolerance(compiled)
+    ? { gain: best.worth - base, choices: choicesAt(index, compiled, best.k) }
+    : { gain: 0, choices: null };
 }
 
 function fromFrontier(

@@ -3,7 +3,8 @@
 import { packageAt } from './compiled.ts';
 import { improvementOver } from './improvement.ts';
 import type { Package } from './schema.ts';
-import { type Analysis, jointTolerance, weighed } from './solutions.ts';
+import { type Analysis, jointTolerance } from './solutions.ts';
+import { weighed } from './weighed.ts';
 
 /** In points, or in summed gain ratios where points cannot be compared. `reasons` says why a figure is null. */
 export type Joint = {
@@ -36,7 +37,7 @@ export function jointOf(analysis: Analysis, points: Float64Array, counts: (role:
   const reasons: Record<string, string> = {};
   const created = createdOf(analysis, jointSurplus, reasons);
   const floor = points.map((each, role) => (counts(role) ? each : Number.NEGATIVE_INFINITY));
-  const improvement = improvementOver(compiled, analysis, floor, weights);
+  const improvement = improvementOver(compiled, { ...analysis, index: analysis.tally.index }, floor, weights);
   if (improvement === null) reasons['leftOnTable'] = searchUnfinished;
   else if (improvement.choices === null) reasons['better'] = 'no package gives more without taking from anybody';
   const leftOnTable = improvement?.gain ?? null;

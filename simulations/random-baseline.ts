@@ -2,7 +2,8 @@
 // Safe for the browser. Knows an analysis; visits every package, so it is asked for only where that is affordable.
 import { ceilingOf } from './ceiling.ts';
 import { visitPackages } from './enumeration.ts';
-import { type Analysis, isRational, jointTolerance, weighed } from './solutions.ts';
+import { type Analysis, isRational, jointTolerance } from './solutions.ts';
+import { weighed } from './weighed.ts';
 
 /** Means over uniformly random packages; null where nothing is defined. */
 export type Means = { created: number | null; efficiency: number | null };

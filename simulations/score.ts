@@ -8,7 +8,7 @@ import { roundScores } from './round-score.ts';
 import type { Package } from './schema.ts';
 import { realisedPoints, signingFaults } from './signing.ts';
 import { type Analysis, jointTolerance } from './solutions.ts';
-import { countAround } from './tally.ts';
+import { countAround, indexOf } from './tally.ts';
 
 /** The joint measures again, looking at the signers alone; S* stays that of all roles. `shares` in the order of `roles`. */
 export type SignersScore = Omit<Joint, 'reasons' | 'better'> & { roles: string[]; shares: (number | null)[] };
@@ -44,13 +44,17 @@ const MOST_BRANCHES = 1_000_000;
  * refused as faults. Show no joint measure alone: each confounds distribution somewhere (Clyman 1995).
  */
 export function scoreAgreement(analysis: Analysis, settlement: Package | null, wish: ScoreWish = {}): Scored {
-  const { numbers } = analysis;
+  const { numbers, compiled, tally, solutions } = analysis;
   if (settlement === null) return { ok: true, score: withoutAgreement(analysis, wish.valueWeight) };
   const signed = wish.signed ?? numbers.roles.map(({ id }) => id);
   const faults = [...packageFaults(numbers, settlement), ...signingFaults(numbers, signed)];
   if (faults.length > 0) return { ok: false, faults };
   const points = realisedPoints(numbers, allPoints(numbers, settlement), signed);
-  return { ok: true, score: scorePoints(analysis, points, signed, wish.valueWeight) };
+  const index = indexOf(compiled, tally, solutions?.weights ?? null);
+  return {
+    ok: true,
+    score: scorePoints({ ...analysis, tally: { ...tally, index } }, points, signed, wish.valueWeight),
+  };
 }
 
 function scorePoints(analysis: Analysis, points: Float64Array, signed: readonly string[], valueWeight?: number): Score {

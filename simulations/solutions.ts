@@ -201,11 +201,3 @@ function solution({ value, points, choices }: Argmax): Solution {
       mean[role] = (mean[role] as number) + (each[role] as number) / points.length;
   return { value, points, choices, mean, ties: points.length };
 }
-
-/** Σ of coordinates times weights; a weight of 0 leaves its coordinate out. */
-export function weighed(points: ArrayLike<number>, weights: ArrayLike<number>): number {
-  let sum = 0;
-  for (let role = 0; role < points.length; role++)
-    if (weights[role] !== 0) sum += (points[role] as number) * (weights[role] as number);
-  return sum;
-}

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileCase } from './compiled.ts';
 import { dominates, everyPackage, NEAR, numbersArbitrary } from './numbers.fixture.ts';
+import { packageIndexOf } from './package-index.ts';
 import { countAround, tallyOf } from './tally.ts';
 
 describe('counting around an outcome', () => {
-  it('by table, halves, all points or branches is the same as by hand', () => {
+  it('by table, halves, index or branches is the same as by hand', () => {
     fc.assert(
       fc.property(numbersArbitrary({ issues: [1, 4], interactions: 2 }), fc.nat(), (numbers, pick) => {
         const compiled = compileCase(numbers);
@@ -20,8 +21,10 @@ describe('counting around an outcome', () => {
         ).length;
         const expected =
           points.length === 2 ? { dominating, better, worse } : { dominating, better: null, worse: null };
-        expect(countAround(compiled, tallyOf(compiled), points, 1e6)).toEqual(expected);
-        expect(countAround(compiled, { table: null, halves: null, everyPoint: null }, points, 1e6)).toEqual(expected);
+        expect(countAround(compiled, tallyOf(compiled, null), points, 1e6)).toEqual(expected);
+        expect(countAround(compiled, { table: null, halves: null, index: null }, points, 1e6)).toEqual(expected);
+        const index = packageIndexOf(compiled, new Float64Array(points.length).fill(1));
+        expect(countAround(compiled, { table: null, halves: null, index }, points, 0)).toEqual(expected);
       }),
       { numRuns: 120 },
     );
@@ -31,7 +34,7 @@ describe('counting around an outcome', () => {
     fc.assert(
       fc.property(numbersArbitrary({ issues: [3, 4], roles: [3, 3] }), (numbers) => {
         const compiled = compileCase(numbers);
-        const none = { table: null, halves: null, everyPoint: null };
+        const none = { table: null, halves: null, index: null };
         expect(countAround(compiled, none, compiled.reservation, 0).dominating).toBeNull();
       }),
       { numRuns: 5 },

@@ -2,26 +2,56 @@
 // Safe for the browser, and plain. Knows thresholds on points; nothing of measures.
 import type { CompiledCase } from './compiled.ts';
 import { countPackages } from './count.ts';
-import { type Around, countEvery, everyPointOf } from './every-point.ts';
 import { countInHalves, type Halves, halvesOf } from './halves.ts';
+import { type PackageIndex, packageIndexOf } from './package-index.ts';
+import { type Around, countIndexed } from './package-sets.ts';
 import { betterTest, dominatingTest, rationalTest, worseTest } from './range-tests.ts';
 import { countInTable, type SumTable, sumTableOf } from './sum-table.ts';
 
-/** What counting can rest on: a table, two halves, all points, or none of them (then branches are searched). */
-export type Tally = { table: SumTable | null; halves: Halves | null; everyPoint: Float64Array | null };
+/** Indexed at once up to this many figures (packages times roles), after a few questions up to so many. */
+const MOST_FIGURES = 400_000;
+const MOST_FIGURES_LATER = 3_000_000;
+/** Questions answered by searching before all packages of a larger case are indexed. */
+const QUESTIONS_BEFORE = 3;
+
+/** What counting can rest on: a table, two halves, an index of all packages, or none of them (then branches are searched). */
+export type Tally = { table: SumTable | null; halves: Halves | null; index: PackageIndex | null };
+
+/** Indexes that came later. Beside the cases, so that a case stays plain and its posting cheap. */
+const later = new WeakMap<CompiledCase, { questions: number; index: PackageIndex | null }>();
 
 /** Prepares counting for a case; for two additive roles worth its cost after a few questions. */
-export function tallyOf(compiled: CompiledCase): Tally {
+export function tallyOf(compiled: CompiledCase, weights: Float64Array | null): Tally {
   const table = sumTableOf(compiled);
   const halves = table ? null : halvesOf(compiled);
-  return { table, halves, everyPoint: table || halves ? null : everyPointOf(compiled) };
+  const small = compiled.outcomes * compiled.roleIds.length <= MOST_FIGURES;
+  const index = !table && !halves && small ? indexFor(compiled, weights) : null;
+  return { table, halves, index };
 }
+
+/** The index of a case, made where it is larger and asked about again and again; null where there is none (yet). */
+export function indexOf(
+  compiled: CompiledCase,
+  { table, halves, index }: Tally,
+  weights: Float64Array | null,
+): PackageIndex | null {
+  if (index || table || halves || compiled.outcomes * compiled.roleIds.length > MOST_FIGURES_LATER) return index;
+  const known = later.get(compiled) ?? { questions: 0, index: null };
+  known.questions++;
+  if (known.index === null && known.questions > QUESTIONS_BEFORE) known.index = indexFor(compiled, weights);
+  later.set(compiled, known);
+  return known.index;
+}
+
+const indexFor = (compiled: CompiledCase, weights: Float64Array | null): PackageIndex =>
+  packageIndexOf(compiled, weights ?? new Float64Array(compiled.roleIds.length).fill(1));
 
 /** Counts around the points of one outcome; `budget` bounds the search where there is no quicker way. */
 export function countAround(compiled: CompiledCase, tally: Tally, points: Float64Array, budget: number): Around {
   const quick = quickCount(tally);
   const { tolerance } = compiled;
-  if (tally.everyPoint) return countEvery(tally.everyPoint, points, tolerance);
+  const { index } = tally;
+  if (index) return countIndexed(index, points, tolerance);
   if (!quick) {
     const dominating = countPackages(compiled, dominatingTest(points, tolerance), budget);
     const both = points.length === 2 && dominating !== null;

@@ -42,6 +42,8 @@ export function measureAll(): Row[] {
     manyTables('500 tables of two roles, 3,125 packages', additiveCase(2, [5, 5, 5, 5, 5], 7, 150)),
     manyTables('500 tables of two roles, 10^7 packages', additiveCase(2, tens(7), 8, 200)),
     manyTables('500 tables of four roles, 3,125 packages', additiveCase(4, [5, 5, 5, 5, 5], 9, 150)),
+    manyTables('500 tables of four roles, 46,656 packages', additiveCase(4, [6, 6, 6, 6, 6, 6], 9, 150)),
+    manyTables('500 tables of seven roles, 46,656 packages', additiveCase(7, [6, 6, 6, 6, 6, 6], 9, 150)),
   ];
 }
 

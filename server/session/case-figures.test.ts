@@ -11,7 +11,7 @@ test('every point of a short frontier is drawn; of a long one 500, in order and 
   expect(frontierSurplus(short)).toHaveLength(short.analysis.frontier?.count ?? 0);
   const numbers = additiveCase(
     2,
-    Array.from({ length: 20 }, () => 40),
+    Array.from({ length: 60 }, () => 40),
     3,
   );
   const long = { ...short, numbers, analysis: analyse(numbers) };

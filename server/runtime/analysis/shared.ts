@@ -4,9 +4,8 @@
 /** Rows shorter than this are copied faster than they are shared. */
 const fromBytes = 4_096;
 
-type Row = Float64Array | Int32Array | Uint8Array;
-const isRow = (value: object): value is Row =>
-  value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint8Array;
+type Row = Float64Array | Int32Array | Uint32Array | Uint8Array;
+const isRow = (value: object): value is Row => ArrayBuffer.isView(value);
 
 /** The same plain value with its long rows in memory that posting shares. Shared rows are for reading: nobody writes them again. */
 export function withSharedRows<Value>(value: Value): Value {
