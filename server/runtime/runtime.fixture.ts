@@ -2,36 +2,49 @@
 import { resolve } from 'node:path';
 import { createMemoryStore } from '../journal/memory.ts';
 import type { Store } from '../journal/port.ts';
+import type { Summary } from '../protocol/summaries.ts';
 import type { TableView } from '../protocol/table-view.ts';
-import type { CommandAnswer, EventsFrame, GoneFrame, ResumeAnswer, StreamName } from '../protocol/wire.ts';
+import type { CommandAnswer, EventsFrame, GoneFrame, HeadsFrame, ResumeAnswer, StreamName } from '../protocol/wire.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Connection } from './connection.ts';
 import type { Identity } from './identity.ts';
 import { readLibrary } from './library.ts';
-import { createRuntime, type Runtime } from './runtime.ts';
+import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
 import { hashSecret, newId } from './secrets.ts';
 
 const libraryFolder = resolve(import.meta.dirname, '../../simulations/library');
 
 export type Running = { runtime: Runtime; store: Store; catalogue: Catalogue; faults: unknown[] };
-export async function running(store: Store = createMemoryStore(), known?: Catalogue): Promise<Running> {
+export async function running(
+  store: Store = createMemoryStore(),
+  known?: Catalogue,
+  options: Pick<RuntimeOptions, 'idleMs'> = {},
+): Promise<Running> {
   const faults: unknown[] = [];
   const catalogue = known ?? (await readLibrary(libraryFolder));
-  const runtime = await createRuntime({ store, catalogue, onFault: (fault) => faults.push(fault) });
+  const runtime = await createRuntime({ store, catalogue, onFault: (fault) => faults.push(fault), ...options });
   return { runtime, store, catalogue, faults };
 }
 
-export type Dialled = Connection & { identity: Identity; told: EventsFrame[]; gone: GoneFrame['why'][] };
+export type Dialled = Connection & {
+  identity: Identity;
+  told: EventsFrame[];
+  heads: HeadsFrame[];
+  summaries: Summary[];
+  gone: GoneFrame['why'][];
+};
 export function dialled(runtime: Runtime, identity: Identity): Dialled {
   const told: EventsFrame[] = [];
+  const heads: HeadsFrame[] = [];
+  const summaries: Summary[] = [];
   const gone: GoneFrame['why'][] = [];
   const connection = runtime.connect(identity, {
     events: (frame) => told.push(frame),
-    heads: () => undefined,
-    summary: () => undefined,
+    heads: (frame) => heads.push(frame),
+    summary: (frame) => summaries.push(frame),
     gone: ({ why }) => gone.push(why),
   });
-  return { ...connection, identity, told, gone };
+  return { ...connection, identity, told, heads, summaries, gone };
 }
 
 export const setup = {
@@ -125,4 +138,13 @@ export function withHold<Name extends keyof Store>(
       return { reached: reached.promise, letGo: free.resolve };
     },
   };
+}
+
+/** Asks again until it is so, at most ten seconds. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const latest = performance.now() + 10_000;
+  while (!(await isSo())) {
+    if (performance.now() > latest) throw new Error('it did not come about within ten seconds');
+    await soon(20);
+  }
 }

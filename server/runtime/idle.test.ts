@@ -1,0 +1,81 @@
+// What nobody needs leaves the memory of a node, and is the same when somebody comes back.
+import { expect, test } from 'vitest';
+import { createMemoryStore } from '../journal/memory.ts';
+import type { Json } from '../journal/port.ts';
+import { accept } from '../protocol/decision.ts';
+import { Entries } from './entries.ts';
+import type { Room } from './room.ts';
+import { classOf, dialled, looks, running, seated, sends, soon, tableSeen, until } from './runtime.fixture.ts';
+import { StreamEntry } from './stream-entry.ts';
+import { submit } from './submit.ts';
+
+test('journals that nobody watches leave memory; who comes back resumes at the same version and epoch', async () => {
+  const { runtime, faults } = await running(createMemoryStore(), undefined, { idleMs: 100 });
+  const here = await classOf(runtime);
+  const table = await seated(here);
+  const [anna, bram] = here.people;
+  await sends(bram, table, { type: 'sendMessage', text: 'before' });
+  const held = { session: await looks(anna, 'session'), table: await looks(anna, table) };
+  if (!held.session.ok || !held.table.ok) throw new Error('no views');
+  // While somebody watches, everything of theirs stays, however long nothing happens.
+  await soon(2_500);
+  const journals = runtime.figures().journalsInMemory;
+  expect(journals).toBe(2);
+  for (const one of [here.facilitator, anna, bram]) one.close();
+  await until(() => runtime.figures().journalsInMemory === 0);
+  expect(await runtime.prove('facilitator', here.sessionId, here.sessionId, 'loads the session')).toBeNull();
+  const back = dialled(runtime, anna.identity);
+  for (const [stream, before] of [['session', held.session] as const, [table, held.table] as const]) {
+    const { epoch, version } = before;
+    expect(await back.resume({ stream, epoch, version })).toEqual({ ok: true, stream, epoch, version, events: [] });
+  }
+  expect(await sends(back, table, { type: 'sendMessage', text: 'after' })).toMatchObject({ ok: true });
+  const conversation = JSON.stringify((await tableSeen(back, table)).conversation);
+  expect(conversation).toMatch(/before.*after/);
+  expect(faults).toEqual([]);
+  await runtime.stop();
+});
+
+type Added = { add: number };
+const sums: Room<number, Added, string, number, number> = {
+  upcast: (stored: Json) => stored as Added,
+  fold: (sum, { add }) => (sum ?? 0) + add,
+  viewerKey: (viewer) => viewer,
+  project: (sum) => sum,
+  projectFact: (_, __, { add }) => [add],
+};
+
+test('logs of viewers who went leave memory, those of viewers who look stay, and a log made again is the same', async () => {
+  const store = createMemoryStore();
+  const entry = new StreamEntry('table:t', sums);
+  const adding = { seatId: 'a', payload: 1, decide: () => accept({ facts: [{ add: 1 }] }) };
+  await submit(store, entry, { ...adding, commandId: 'one' });
+  const first = entry.eventsFor('gone');
+  await soon(5);
+  const since = performance.now();
+  const kept = entry.eventsFor('here');
+  entry.dropLogsUnusedSince(since);
+  expect(entry.viewers()).toBe(1);
+  await submit(store, entry, { ...adding, commandId: 'two' });
+  expect(entry.eventsFor('here')).toBe(kept);
+  expect(entry.eventsFor('gone')).toEqual([1, 1]);
+  expect(first).toEqual([1]);
+});
+
+test('a journal that is in turn stays, however long its append takes', async () => {
+  const { runtime, store, catalogue } = await running();
+  const { sessionId } = await classOf(runtime);
+  await runtime.stop();
+  const entries = new Entries(store, catalogue, () => undefined);
+  const entry = await entries.session(sessionId);
+  const append = Promise.withResolvers<void>();
+  const turn = entry.inTurn(() => append.promise);
+  await soon(5);
+  entries.sweep(0, () => false);
+  expect(entries.known(entry.stream)).toBe(entry);
+  append.resolve();
+  await turn;
+  await soon(5);
+  entries.sweep(0, () => false);
+  expect(entries.size()).toBe(0);
+});
