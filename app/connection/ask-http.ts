@@ -1,18 +1,31 @@
 // The few HTTP calls outside the socket: JSON there, JSON back, a refusal as a value, never a throw.
 import type { Rejection } from '../../server/protocol/rejection.ts';
 
-export type HttpOutcome<Answer> = { ok: true; answer: Answer } | { ok: false; rejection: Rejection | null };
+export type HttpOutcome<Answer> =
+  | { ok: true; answer: Answer }
+  | {
+      ok: false;
+      rejection: Rejection | null;
+      /** How long the server, or a proxy before it, asks to wait; null where it names no time. */
+      retryAfterMs: number | null;
+    };
 
 /** `rejection` is null where no readable answer came: no network, or not our server. */
 async function ask<Answer>(path: string, init: RequestInit): Promise<HttpOutcome<Answer>> {
   try {
     const response = await fetch(path, { ...init, cache: 'no-store' });
-    const body = (await response.json()) as unknown;
-    if (response.ok) return { ok: true, answer: body as Answer };
-    return { ok: false, rejection: (body as { rejection?: Rejection }).rejection ?? null };
+    if (response.ok) return { ok: true, answer: (await response.json()) as Answer };
+    const body = (await response.json().catch(() => null)) as { rejection?: Rejection } | null;
+    return { ok: false, rejection: body?.rejection ?? null, retryAfterMs: retryAfterOf(response) };
   } catch {
-    return { ok: false, rejection: null };
+    return { ok: false, rejection: null, retryAfterMs: null };
   }
+}
+
+/** Seconds only: the form of the header that names a date is not used by us. */
+function retryAfterOf(response: Response): number | null {
+  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 60) * 1000 : null;
 }
 
 export const getJson = <Answer>(path: string) => ask<Answer>(path, {});

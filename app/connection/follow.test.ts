@@ -81,7 +81,7 @@ describe('a followed stream', () => {
     fake.resumes[0]?.answer({ ok: false, rejection: { code: 'unknownTable', message: '' } });
     await settle();
     expect(following.refusal({ table: 'table-one' }).get()).toMatchObject({ code: 'unknownTable' });
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(1250);
     expect(fake.resumes).toHaveLength(2);
   });
 
@@ -94,7 +94,7 @@ describe('a followed stream', () => {
     following.resumeAll();
     expect(resumes).toHaveLength(2);
     resumes[1]?.lose();
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(1250);
     expect(resumes).toHaveLength(3);
   });
 });

@@ -7,6 +7,7 @@ import type { SessionView, SessionViewEvent } from '../../server/protocol/sessio
 import type { TableView, TableViewEvent } from '../../server/protocol/table-view.ts';
 import type { EventsFrame, HeadsFrame, ResumeAnswer, StreamName } from '../../server/protocol/wire.ts';
 import { type Cell, createCell, type Source } from './cell.ts';
+import { jittered } from './patience.ts';
 import type { Wire } from './wire.ts';
 
 export type View = SessionView | TableView;
@@ -63,7 +64,7 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
   }
 
   function later(entry: Followed): void {
-    setTimeout(() => void resume(entry), retryAfterMs);
+    setTimeout(() => void resume(entry), jittered(retryAfterMs));
   }
 
   function refuse(entry: Followed, rejection: Rejection): void {

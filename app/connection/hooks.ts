@@ -1,6 +1,15 @@
 'use client';
 // The connection in React: every hook reads one source with useSyncExternalStore. Pages stand below a ConnectionProvider.
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { SessionView } from '../../server/protocol/session-view.ts';
 import type { TableView } from '../../server/protocol/table-view.ts';
 import type { StreamName } from '../../server/protocol/wire.ts';
@@ -8,6 +17,7 @@ import type { Source } from './cell.ts';
 import type { AnyCommand, Connection, ConnectionState } from './connection.ts';
 import type { Note, NoteKey } from './notes.ts';
 import type { Outcome, Pending } from './outbox.ts';
+import type { Trouble } from './store-health.ts';
 import type { Summaries } from './summaries.ts';
 
 export const ConnectionContext = createContext<Connection | null>(null);
@@ -23,6 +33,8 @@ export function useSource<Value>(source: Source<Value>): Value {
 }
 
 export const useConnectionState = (): ConnectionState => useSource(useConnection().state);
+
+export const useTrouble = (): Trouble => useSource(useConnection().trouble);
 
 /** The view of this handshake's session, null until it came. */
 export function useSessionView(): SessionView | null {
@@ -44,8 +56,15 @@ export function useSummary<Kind extends keyof Summaries>(kind: Kind): Summaries[
 export function useCommand(stream: StreamName): (command: AnyCommand) => Promise<Outcome> {
   const connection = useConnection();
   const table = stream === 'session' ? null : stream.table;
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
   return useCallback(
-    (command) => connection.send(table === null ? 'session' : { table }, command),
+    (command) => connection.send(table === null ? 'session' : { table }, command, () => here.current),
     [connection, table],
   );
 }

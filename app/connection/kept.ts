@@ -36,3 +36,11 @@ export function keysUnder(prefix: string): string[] {
     return [];
   }
 }
+
+/** The names under which texts of one owner are kept: `parley:<what>:<owner>:…`. */
+const ownedKinds = ['unsent', 'note', 'draft', 'message', 'word'];
+
+/** Removes whatever this browser still holds of a person's words. */
+export function forgetAllOf(owner: string): void {
+  for (const kind of ownedKinds) for (const key of keysUnder(`parley:${kind}:${owner}:`)) forget(key);
+}

@@ -3,7 +3,8 @@
 import type { Rejection } from '../../server/protocol/rejection.ts';
 import type { NoteFrame } from '../../server/protocol/wire.ts';
 import { type Cell, createCell, type Source } from './cell.ts';
-import { forget, keep, recall } from './kept.ts';
+import { forget, keep, keysUnder, recall } from './kept.ts';
+import { jittered } from './patience.ts';
 import type { Wire } from './wire.ts';
 
 export type NoteKey = NoteFrame['key'];
@@ -20,7 +21,7 @@ type Entry = {
 };
 type Backup = { text: string; revision: number };
 
-const comesAgain = ({ code }: Rejection) => code === 'tryAgain' || code === 'tooFast';
+const comesAgain = ({ code }: Rejection) => ['tryAgain', 'tooFast', 'busy'].includes(code);
 const pauseMs = 500;
 const againAfterMs = 2000;
 
@@ -28,7 +29,8 @@ export type Notes = ReturnType<typeof createNotes>;
 
 export function createNotes(wire: Wire, owner: string) {
   const entries = new Map<string, Entry>();
-  const backupKey = (entry: Entry) => `parley:note:${owner}:${entry.table}:${entry.key}`;
+  const prefix = `parley:note:${owner}:`;
+  const backupKey = (entry: Entry) => `${prefix}${entry.table}:${entry.key}`;
 
   function entryOf(table: string, key: NoteKey): Entry {
     const id = `${table}:${key}`;
@@ -70,7 +72,7 @@ export function createNotes(wire: Wire, owner: string) {
     }
     if (entry.revision !== revision) return;
     entry.cell.set({ text, state: 'kept' });
-    sendAfter(entry, againAfterMs);
+    sendAfter(entry, jittered(againAfterMs));
   }
 
   return {
@@ -91,6 +93,18 @@ export function createNotes(wire: Wire, owner: string) {
         forget(backupKey(entry));
         entry.cell.set({ text: document.text, state: 'saved' });
       }
+    },
+    /** What an earlier page of this browser could not save, whether or not its field is in sight now. */
+    recallUnsaved(): void {
+      for (const key of keysUnder(prefix)) {
+        const [table = '', name = ''] = key.slice(prefix.length).split(':');
+        entryOf(table, name as NoteKey);
+      }
+    },
+    /** The person is gone: nothing of theirs is saved any more. */
+    drop(): void {
+      for (const { timer } of entries.values()) if (timer) clearTimeout(timer);
+      entries.clear();
     },
     sendAll(): void {
       for (const entry of entries.values()) if (entry.cell.get().state === 'kept') sendAfter(entry, 0);

@@ -1,19 +1,36 @@
 // Commands on their way. The same commandId is sent again until it is answered, so that nothing counts twice.
 // A move that presses (an offer, a signature) waits at most 20 s and then asks; what somebody wrote waits without limit
 // and survives a reload. Knows nothing of sockets or screens.
+import type { Rejection } from '../../server/protocol/rejection.ts';
 import type { CommandAnswer, CommandFrame } from '../../server/protocol/wire.ts';
 import { createCell, type Source } from './cell.ts';
 import { forget, keep, keysUnder, recall } from './kept.ts';
+import { jittered } from './patience.ts';
 import type { Wire } from './wire.ts';
 
 /** The server's answer, or the person's own "cancel" for something that never got through. */
 export type Outcome = CommandAnswer | { ok: false; cancelled: true };
 export type Pending = {
   frame: CommandFrame;
-  /** 'sending': no answer yet. 'unsent': no connection. 'asking': waited too long, the person decides. */
-  state: 'sending' | 'unsent' | 'asking';
+  /** 'sending': no answer yet. 'unsent': tried again by itself. 'asking': waited too long, the person decides.
+   *  'refused': words that nobody was there to take back; they stay until the person has seen them. */
+  state: 'sending' | 'unsent' | 'asking' | 'refused';
+  /** It went out and no answer came: it may count already. Sending it again never counts twice. */
+  uncertain: boolean;
+  /** Why words were refused. */
+  rejection?: Rejection;
 };
-type Entry = { pending: Pending; patient: boolean; deadline: number; settle: (outcome: Outcome) => void };
+type Entry = {
+  pending: Pending;
+  patient: boolean;
+  /** By this device's clock, ms; 0 for what waits without limit. */
+  deadline: number;
+  inFlight: boolean;
+  /** Whether whoever sent this still looks at it and will hear of a refusal. */
+  heard: () => boolean;
+  settle: (outcome: Outcome) => void;
+};
+type Kept = { frame: CommandFrame; at: number; rejection?: Rejection };
 
 const written = new Set(['sendMessage', 'submitReflection', 'writeWord']);
 const patientToo = new Set(['clearRules', 'declareReady', 'changeMe', 'endBreak']);
@@ -29,10 +46,12 @@ export function createOutbox(wire: Wire, owner: string) {
   const shown = createCell<Pending[]>([]);
   const publish = () => shown.set([...entries.values()].map((entry) => entry.pending));
 
-  function setState(entry: Entry, state: Pending['state']): void {
-    if (entry.pending.state === state) return;
-    entry.pending = { ...entry.pending, state };
+  function change(entry: Entry, part: Partial<Pending>): void {
+    entry.pending = { ...entry.pending, ...part };
     publish();
+  }
+  function setState(entry: Entry, state: Pending['state']): void {
+    if (entry.pending.state !== state) change(entry, { state });
   }
 
   function finish(entry: Entry, outcome: Outcome): void {
@@ -41,42 +60,82 @@ export function createOutbox(wire: Wire, owner: string) {
     forget(prefix + commandId);
     publish();
     entry.settle(outcome);
+    retryAll();
+  }
+
+  /** Words that were refused after their writer had left the page: shown until they have been seen. */
+  function bringBack(entry: Entry, rejection: Rejection): void {
+    const { frame } = entry.pending;
+    keep(prefix + frame.commandId, { frame, at: Date.now(), rejection } satisfies Kept);
+    change(entry, { state: 'refused', rejection });
+    retryAll();
+  }
+
+  /** Messages of one table keep their order: a later one waits for the answer to the one before. */
+  function ahead({ pending: { frame } }: Entry): Entry | undefined {
+    if (frame.command.type !== 'sendMessage') return undefined;
+    const line = [...entries.values()].filter(
+      ({ pending }) =>
+        pending.frame.command.type === 'sendMessage' &&
+        pending.state !== 'refused' &&
+        JSON.stringify(pending.frame.stream) === JSON.stringify(frame.stream),
+    );
+    const first = line[0];
+    return first?.pending.frame === frame ? undefined : first;
   }
 
   async function attempt(entry: Entry): Promise<void> {
+    const { frame } = entry.pending;
+    if (entry.inFlight) return;
+    // A phone that slept wakes here: what presses is never sent late without asking.
+    if (!entry.patient && Date.now() >= entry.deadline) return setState(entry, 'asking');
     if (!wire.connected()) return setState(entry, 'unsent');
-    setState(entry, 'sending');
-    let answer: CommandAnswer | null = null;
-    try {
-      answer = await wire.command(entry.pending.frame);
-    } catch {
-      // No answer: it may or may not have been stored, so the same id goes again.
-    }
-    if (!entries.has(entry.pending.frame.commandId)) return;
-    if (answer && !(entry.patient && comesAgain(answer))) return finish(entry, answer);
+    const before = ahead(entry);
+    if (before) return setState(entry, before.pending.state);
+    entry.inFlight = true;
+    const answer = await wire.command(frame).catch(() => null);
+    entry.inFlight = false;
+    if (!entries.has(frame.commandId)) return;
+    if (answer && !comesAgain(answer)) return answered(entry, answer);
+    // Without an answer it may count already; so may what a store that was away said it could not confirm.
+    if (!entry.pending.uncertain) change(entry, { uncertain: true });
+    if (entry.pending.state === 'asking') return;
     setState(entry, 'unsent');
-    setTimeout(() => retry(entry), againAfterMs);
+    setTimeout(() => retry(entry), jittered(againAfterMs));
+  }
+
+  function answered(entry: Entry, answer: CommandAnswer): void {
+    const lostWords = !answer.ok && written.has(entry.pending.frame.command.type) && !entry.heard();
+    if (lostWords) bringBack(entry, answer.rejection);
+    else finish(entry, answer);
   }
 
   function retry(entry: Entry): void {
-    const waits = entries.has(entry.pending.frame.commandId) && entry.pending.state === 'unsent';
-    if (waits && wire.connected()) void attempt(entry);
+    const { state, frame } = entry.pending;
+    if (entries.has(frame.commandId) && (state === 'unsent' || state === 'sending')) void attempt(entry);
+  }
+  function retryAll(): void {
+    for (const entry of entries.values()) retry(entry);
   }
 
   function wait(entry: Entry): void {
     if (entry.patient) return;
     entry.deadline = Date.now() + pressingWaitMs;
     setTimeout(() => {
-      if (Date.now() >= entry.deadline && entries.has(entry.pending.frame.commandId)) setState(entry, 'asking');
+      const waiting = entries.has(entry.pending.frame.commandId) && Date.now() >= entry.deadline;
+      if (waiting) setState(entry, 'asking');
     }, pressingWaitMs);
   }
 
-  function put(frame: CommandFrame, settle: Entry['settle']): void {
+  function put(frame: CommandFrame, heard: Entry['heard'], settle: Entry['settle']): Entry {
     const { type } = frame.command;
     const patient = written.has(type) || patientToo.has(type);
-    const entry: Entry = { pending: { frame, state: 'sending' }, patient, deadline: 0, settle };
+    const pending: Pending = { frame, state: 'sending', uncertain: false };
+    const entry: Entry = { pending, patient, deadline: 0, inFlight: false, heard, settle };
     entries.set(frame.commandId, entry);
-    if (written.has(type)) keep(prefix + frame.commandId, { frame, at: Date.now() });
+    return entry;
+  }
+  function start(entry: Entry): void {
     publish();
     wait(entry);
     void attempt(entry);
@@ -84,30 +143,49 @@ export function createOutbox(wire: Wire, owner: string) {
 
   return {
     pending: shown as Source<Pending[]>,
-    send: (frame: CommandFrame) => new Promise<Outcome>((settle) => put(frame, settle)),
+    /** `heard`: whether whoever sends is still there to take refused words back. */
+    send: (frame: CommandFrame, heard: () => boolean = () => true) =>
+      new Promise<Outcome>((settle) => {
+        const entry = put(frame, heard, settle);
+        if (written.has(frame.command.type)) keep(prefix + frame.commandId, { frame, at: Date.now() } satisfies Kept);
+        start(entry);
+      }),
     /** What an earlier page of this browser could not send. */
     recallUnsent(): void {
-      const kept = keysUnder(prefix).flatMap((key) => recall<{ frame: CommandFrame; at: number }>(key) ?? []);
-      for (const { frame } of kept.sort((a, b) => a.at - b.at)) {
-        if (!entries.has(frame.commandId)) put(frame, () => {});
+      const kept = keysUnder(prefix).flatMap((key) => recall<Kept>(key) ?? []);
+      for (const { frame, rejection } of kept.sort((a, b) => a.at - b.at)) {
+        if (entries.has(frame.commandId)) continue;
+        const entry = put(
+          frame,
+          () => false,
+          () => {},
+        );
+        if (rejection) change(entry, { state: 'refused', rejection });
+        else start(entry);
       }
     },
     /** On every connect, in the order of sending. */
-    retryAll(): void {
-      for (const entry of entries.values()) retry(entry);
-    },
+    retryAll,
     again(commandId: string): void {
       const entry = entries.get(commandId);
       if (!entry) return;
       wait(entry);
+      setState(entry, 'sending');
       void attempt(entry);
     },
     cancel(commandId: string): void {
       const entry = entries.get(commandId);
       if (entry) finish(entry, { ok: false, cancelled: true });
     },
+    /** The person is gone: nothing of theirs goes out any more. */
+    drop(): void {
+      const dropped = [...entries.values()];
+      entries.clear();
+      publish();
+      for (const entry of dropped) entry.settle({ ok: false, cancelled: true });
+    },
   };
 }
 
 const comesAgain = (answer: CommandAnswer) =>
-  !answer.ok && (answer.rejection.code === 'tryAgain' || answer.rejection.code === 'tooFast');
+  !answer.ok && ['tryAgain', 'tooFast', 'busy'].includes(answer.rejection.code);

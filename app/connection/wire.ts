@@ -22,19 +22,24 @@ export type Wire = {
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
 const answerWithinMs = 6000;
+const longestWaitMs = () => 1200 + Math.round(Math.random() * 1600);
 
 /** A socket that is not connected yet. WebSocket first: several nodes need no sticky sessions that way. */
 export function createSocket(handshake: Handshake): LiveSocket {
-  return io({
+  const socket: LiveSocket = io({
     path: '/live',
     auth: handshake,
     autoConnect: false,
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     reconnectionDelay: 250,
-    reconnectionDelayMax: 2500,
+    reconnectionDelayMax: longestWaitMs(),
+    randomizationFactor: 0.6,
     timeout: 8000,
   });
+  // Socket.IO cuts its chance at the longest wait, so that in a long outage everybody would come in the same beat.
+  socket.io.on('reconnect_attempt', () => socket.io.reconnectionDelayMax(longestWaitMs()));
+  return socket;
 }
 
 /** `current` answers the socket in use, or null before a page is open and after it closed. */

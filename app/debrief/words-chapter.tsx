@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TableView } from '../../server/protocol/table-view.ts';
-import { useCommand } from '../connection/hooks.ts';
+import { useCommand, useConnection } from '../connection/hooks.ts';
+import { forget, keep, recall } from '../connection/kept.ts';
 import { Button } from '../parts/button.tsx';
 import { Field, TextArea } from '../parts/field.tsx';
 import { useRejectionWords } from '../words/use-rejection.ts';
@@ -26,13 +27,20 @@ function WordForm({ view, step, written }: { view: TableView; step: Step; writte
   const own = useTranslations(`debrief.${step}`);
   const send = useCommand({ table: view.tableId });
   const say = useRejectionWords();
-  const [text, setText] = useState(written ?? '');
+  const key = `parley:word:${useConnection().owner}:${view.tableId}:${step}`;
+  const [text, setText] = useState(() => recall<string>(key) ?? written ?? '');
+  const write = (next: string) => {
+    setText(next);
+    if (next === (written ?? '')) forget(key);
+    else keep(key, next);
+  };
   const [pending, setPending] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const save = async () => {
     setPending(true);
     const answer = await send({ type: 'writeWord', step, text: text.trim() });
     setPending(false);
+    if (answer.ok) forget(key);
     setFault(answer.ok || 'cancelled' in answer ? null : say(answer.rejection));
   };
   const Input = step === 'yourself' ? Field : TextArea;
@@ -51,7 +59,7 @@ function WordForm({ view, step, written }: { view: TableView; step: Step; writte
         maxLength={step === 'yourself' ? 60 : 600}
         value={text}
         fault={fault}
-        onChange={(event: { target: { value: string } }) => setText(event.target.value)}
+        onChange={(event: { target: { value: string } }) => write(event.target.value)}
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button type="submit" kind="secondary" pending={pending} disabled={text.trim() === '' || unchanged}>

@@ -3,11 +3,13 @@
 import { Check, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useConnectionState } from '../connection/hooks.ts';
+import { useConnectionNews } from './connection-news.ts';
 
 export function ConnectionWord() {
   const t = useTranslations('common.connection');
   const { kind } = useConnectionState();
-  if (kind !== 'connected') return null;
+  const news = useConnectionNews();
+  if (kind !== 'connected' || news) return null;
   return (
     <span className="flex items-center gap-1 text-14 text-soft">
       <Check aria-hidden="true" className="size-4" />
@@ -16,21 +18,21 @@ export function ConnectionWord() {
   );
 }
 
+/** Stays mounted, so that readers hear what comes, once. */
 export function ConnectionStrip() {
-  const t = useTranslations('common.connection');
-  const { kind } = useConnectionState();
+  const news = useConnectionNews();
   return (
     <div role="status">
-      {kind === 'reconnecting' || kind === 'connecting' ? (
+      {news && !news.title ? (
         <p className="flex items-center justify-center gap-2 border-t border-line bg-sunken px-4 py-1.5 text-14">
-          <RefreshCw aria-hidden="true" className="size-4" />
-          {t(kind)}
+          <RefreshCw aria-hidden="true" className="size-4 shrink-0" />
+          {news.text}
         </p>
       ) : null}
-      {kind === 'blocked' ? (
-        <div className="border-t-2 border-warn bg-sunken px-4 py-3">
-          <p className="text-16 font-semibold">{t('blockedTitle')}</p>
-          <p className="mt-1 max-w-prose text-16 text-soft">{t('blockedText')}</p>
+      {news?.title ? (
+        <div className="border-t-2 border-warn bg-sunken px-4 py-3 lg:px-6">
+          <p className="text-16 font-semibold">{news.title}</p>
+          <p className="mt-1 max-w-prose text-16 text-soft">{news.text}</p>
         </div>
       ) : null}
     </div>

@@ -16,14 +16,17 @@ export function Notice({
   tone = 'plain',
   children,
   action,
+  within = false,
 }: {
   tone?: Tone;
   children?: ReactNode;
   action?: ReactNode;
+  /** It stands in a place that is announced already. */
+  within?: boolean;
 }) {
   const { line, Icon } = looks[tone];
   return (
-    <div role={tone === 'stop' ? 'alert' : 'status'} className="empty:hidden">
+    <div role={within ? undefined : tone === 'stop' ? 'alert' : 'status'} className="empty:hidden">
       {children ? (
         <div className={`flex flex-wrap items-start gap-3 border-l-4 bg-sunken px-4 py-3 text-16 ${line}`}>
           <Icon aria-hidden="true" className={`mt-0.5 size-5 shrink-0 ${inks[tone]}`} />

@@ -1,11 +1,15 @@
 'use client';
-// Moves that did not get through: said plainly, with a way to cancel, and after a while asked again. Stands in every live page.
+// Moves that did not get through: said plainly, with a way to cancel, and after a while asked again. And words that were
+// refused after one had gone on. Stands in every live page.
 import { useTranslations } from 'use-intl';
-import { useConnection, usePending } from '../connection/hooks.ts';
+import { useConnection, useConnectionState, usePending } from '../connection/hooks.ts';
+import type { Pending } from '../connection/outbox.ts';
+import { useRejectionWords } from '../words/use-rejection.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
-const named = ['makeOffer', 'acceptOffer', 'signAgreement'] as const;
+const named = ['makeOffer', 'acceptOffer', 'signAgreement', 'sendMessage', 'submitReflection', 'writeWord'] as const;
+/** These go by themselves, and their own places say that they wait. */
 const quiet = new Set<string>([
   'sendMessage',
   'submitReflection',
@@ -18,34 +22,57 @@ const quiet = new Set<string>([
 type Named = (typeof named)[number];
 
 export function Unsent() {
+  const pending = usePending();
+  const stuck = pending.filter(
+    ({ state, frame }) => state === 'refused' || (state !== 'sending' && !quiet.has(frame.command.type)),
+  );
+  // Always there, so that readers hear each of them once.
+  return (
+    <div role="status">
+      {stuck.map((one) => (
+        <UnsentOne key={one.frame.commandId} one={one} />
+      ))}
+    </div>
+  );
+}
+
+function UnsentOne({ one }: { one: Pending }) {
   const t = useTranslations('common.unsent');
   const connection = useConnection();
-  const stuck = usePending().filter(({ state, frame }) => state !== 'sending' && !quiet.has(frame.command.type));
+  const say = useSayUnsent();
+  const { commandId, command } = one.frame;
+  const words = one.state === 'refused' && 'text' in command ? command.text : null;
   return (
-    <>
-      {stuck.map(({ frame, state }) => {
-        const what = t(named.find((name): name is Named => name === frame.command.type) ?? 'other');
-        return (
-          <Notice
-            key={frame.commandId}
-            tone="warn"
-            action={
-              <div className="flex shrink-0 flex-wrap gap-2">
-                {state === 'asking' ? (
-                  <Button small onClick={() => connection.sendAgain(frame.commandId)}>
-                    {t('again')}
-                  </Button>
-                ) : null}
-                <Button small kind="quiet" onClick={() => connection.cancelSending(frame.commandId)}>
-                  {t('cancel')}
-                </Button>
-              </div>
-            }
-          >
-            {state === 'asking' ? t('ask', { what }) : t('waiting', { what })}
-          </Notice>
-        );
-      })}
-    </>
+    <Notice
+      tone="warn"
+      within
+      action={
+        <div className="flex shrink-0 flex-wrap gap-2">
+          {one.state === 'asking' ? (
+            <Button small onClick={() => connection.sendAgain(commandId)}>
+              {t('again')}
+            </Button>
+          ) : null}
+          <Button small kind="quiet" onClick={() => connection.cancelSending(commandId)}>
+            {t(one.state === 'refused' ? 'seen' : 'cancel')}
+          </Button>
+        </div>
+      }
+    >
+      {say(one)}
+      {words ? <blockquote className="mt-2 border-l-2 border-line pl-3 whitespace-pre-wrap">{words}</blockquote> : null}
+    </Notice>
   );
+}
+
+function useSayUnsent(): (one: Pending) => string {
+  const t = useTranslations('common.unsent');
+  const rejected = useRejectionWords();
+  const connected = useConnectionState().kind === 'connected';
+  return ({ frame, state, uncertain, rejection }) => {
+    const what = t(named.find((name): name is Named => name === frame.command.type) ?? 'other');
+    if (state === 'refused') return t('refused', { what, why: rejection ? rejected(rejection) : '' });
+    if (state === 'asking') return t(uncertain ? 'uncertain' : 'ask', { what });
+    return t(connected ? 'store' : 'waiting', { what });
+  };
 }

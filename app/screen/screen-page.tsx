@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useConnectionState, useSessionView } from '../connection/hooks.ts';
 import { ConnectionProvider } from '../connection/provider.tsx';
+import { ConnectionStrip } from '../parts/connection-word.tsx';
 import { Loading } from '../parts/states.tsx';
 import { Gone } from '../person/gone.tsx';
 import { Wall } from './wall.tsx';
@@ -24,11 +25,14 @@ function ScreenRoom() {
   return (
     <>
       {view?.kind === 'screen' ? (
-        <Wall view={view} reconnecting={state.kind !== 'connected'} />
+        <Wall view={view} />
       ) : (
-        <main id="content" className="grid min-h-dvh place-items-center">
-          <Loading />
-        </main>
+        <>
+          <ConnectionStrip />
+          <main id="content" className="grid min-h-[90dvh] place-items-center">
+            <Loading />
+          </main>
+        </>
       )}
       <Fullscreen />
     </>

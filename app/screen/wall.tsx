@@ -5,13 +5,15 @@ import './wall.css';
 import { useTranslations } from 'use-intl';
 import type { ScreenView } from '../../server/protocol/session-view.ts';
 import { useSpeech } from '../debrief/use-speech.ts';
+import { useConnectionNews } from '../parts/connection-news.ts';
 import { PhaseWall } from './phase-wall.tsx';
 import { StepWall } from './step-wall.tsx';
 import { WayIn } from './way-in.tsx';
 
-export function Wall({ view, reconnecting }: { view: ScreenView; reconnecting: boolean }) {
+export function Wall({ view }: { view: ScreenView }) {
   const t = useTranslations('screen');
   const { say } = useSpeech();
+  const news = useConnectionNews();
   const round = view.round && !view.round.closed ? view.round : null;
   const step = round?.phase?.kind === 'debrief' ? (round.debrief.at(-1) ?? null) : null;
   return (
@@ -36,7 +38,7 @@ export function Wall({ view, reconnecting }: { view: ScreenView; reconnecting: b
         )}
       </main>
       <p role="status" className="text-wall-small text-soft">
-        {reconnecting ? t('reconnecting') : null}
+        {news ? (news.title ?? t('reconnecting')) : null}
       </p>
     </div>
   );

@@ -1,21 +1,19 @@
 'use client';
 // The form by which somebody joins: code, name, department, language, place. What was filled in survives every refusal.
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Rejection } from '../../server/protocol/rejection.ts';
-import { postJson } from '../connection/ask-http.ts';
-import { freshId } from '../connection/fresh-id.ts';
 import { Button } from '../parts/button.tsx';
 import { ChoiceRow } from '../parts/choice-row.tsx';
 import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useLanguage } from '../words/use-language.ts';
 import { useRejectionWords } from '../words/use-rejection.ts';
+import { type JoinWish, useJoining } from './use-joining.ts';
 
 type Place = 'room' | 'elsewhere';
 type Fault = { field: 'code' | 'name' | 'department' | null; text: string };
-type JoinAnswer = { sessionId: string; person: string };
 
 const fieldOf = ({ code, field }: Rejection): Fault['field'] => {
   if (code === 'unknownCode' || code === 'sessionOver') return 'code';
@@ -34,24 +32,18 @@ export function JoinForm({ code: given }: { code: string }) {
   const [department, setDepartment] = useState('');
   const [place, setPlace] = useState<Place>('room');
   const [fault, setFault] = useState<Fault | null>(null);
-  const [pending, setPending] = useState(false);
-  // One id for one set of answers: pressing Join twice, or after a lost answer, joins once.
-  const attempt = useRef({ form: '', commandId: '' });
+  const joining = useJoining();
 
   async function join(event: FormEvent) {
     event.preventDefault();
     if (code.trim() === '') return setFault({ field: 'code', text: t('codeMissing') });
     if (name.trim() === '') return setFault({ field: 'name', text: say({ code: 'nameMissing' }) });
-    const form = { code, name, department: department.trim() || null, language, place };
-    const written = JSON.stringify(form);
-    if (attempt.current.form !== written) attempt.current = { form: written, commandId: freshId() };
-    setPending(true);
     setFault(null);
-    const outcome = await postJson<JoinAnswer>('/api/join', { commandId: attempt.current.commandId, ...form });
+    const wish: JoinWish = { code, name, department: department.trim() || null, language, place };
+    const outcome = await joining.join(wish);
+    if (outcome === null) return;
     if (outcome.ok) return router.push(`/s/${outcome.answer.sessionId}/p/${outcome.answer.person}`);
-    setPending(false);
-    const { rejection } = outcome;
-    setFault(rejection ? { field: fieldOf(rejection), text: say(rejection) } : { field: null, text: t('offline') });
+    setFault({ field: fieldOf(outcome.rejection), text: say(outcome.rejection) });
   }
 
   const faultOf = (field: Fault['field']) => (fault?.field === field ? fault.text : null);
@@ -105,7 +97,17 @@ export function JoinForm({ code: given }: { code: string }) {
         ]}
       />
       <Notice tone="stop">{faultOf(null)}</Notice>
-      <Button kind="primary" type="submit" wide pending={pending}>
+      <Notice
+        tone="warn"
+        action={
+          <Button small kind="quiet" onClick={joining.stop}>
+            {t('wait.stop')}
+          </Button>
+        }
+      >
+        {joining.waits ? t(`wait.${joining.waits}`) : null}
+      </Notice>
+      <Button kind="primary" type="submit" wide pending={joining.pending}>
         {t('join')}
       </Button>
     </form>

@@ -29,7 +29,9 @@ export function Composer({ view }: { view: TableView }) {
     if (words === '') return;
     write('');
     // Refused: the words come back, unless something new was typed meanwhile.
-    if (!(await make({ type: 'sendMessage', text: words }))) setText((now) => (now === '' ? words : now));
+    if (await make({ type: 'sendMessage', text: words })) return;
+    setText((now) => (now === '' ? words : now));
+    if (recall<string>(key) === null) keep(key, words);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const sends = event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing;

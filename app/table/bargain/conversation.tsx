@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ConversationEntry, TableView } from '../../../server/protocol/table-view.ts';
 import type { Package } from '../../../simulations/schema.ts';
-import { usePending } from '../../connection/hooks.ts';
+import { useConnectionState, usePending } from '../../connection/hooks.ts';
 import { Empty } from '../../parts/states.tsx';
 import { AskedEntry, IdeaEntry, MessageEntry, Spoken, ToldEntry } from './entries.tsx';
 import { OfferCard } from './offer-card.tsx';
@@ -14,8 +14,12 @@ type Props = { view: TableView; onTake: (choices: Package) => void };
 
 export function Conversation({ view, onTake }: Props) {
   const t = useTranslations('bargain.talk');
+  const connected = useConnectionState().kind === 'connected';
   const pending = usePending().flatMap(({ frame, state }) =>
-    frame.command.type === 'sendMessage' && frame.stream !== 'session' && frame.stream.table === view.tableId
+    frame.command.type === 'sendMessage' &&
+    state !== 'refused' &&
+    frame.stream !== 'session' &&
+    frame.stream.table === view.tableId
       ? [{ id: frame.commandId, text: frame.command.text, state }]
       : [],
   );
@@ -39,7 +43,11 @@ export function Conversation({ view, onTake }: Props) {
         ))}
         {pending.map(({ id, text, state }) => (
           <li key={id}>
-            <Spoken own head={`${t('you')} · ${t(state === 'sending' ? 'sending' : 'waits')}`} faint>
+            <Spoken
+              own
+              head={`${t('you')} · ${t(state === 'sending' ? 'sending' : connected ? 'waitsForStore' : 'waits')}`}
+              faint
+            >
               {text}
             </Spoken>
           </li>
