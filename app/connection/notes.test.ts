@@ -31,9 +31,10 @@ describe('a private note', () => {
 
     const after = fakeWire();
     const notes = createNotes(after.wire, 'mia');
-    expect(notes.note('table-one', 'target').get()).toEqual({ text: 'sixty', state: 'kept' });
+    notes.recallUnsaved();
     await vi.advanceTimersByTimeAsync(600);
-    expect(after.notes.map((call) => call.frame.text)).toEqual(['sixty']);
+    expect(after.notes.map((call) => call.frame)).toMatchObject([{ key: 'target', text: 'sixty' }]);
+    expect(notes.note('table-one', 'target').get()).toEqual({ text: 'sixty', state: 'kept' });
   });
 
   it('takes what another device wrote later, never what it wrote before', () => {

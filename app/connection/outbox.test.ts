@@ -1,7 +1,8 @@
 // Commands on their way: the same id until answered; what presses asks after 20 s, what was written waits and survives a reload.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CommandFrame } from '../../server/protocol/wire.ts';
+import type { CommandAnswer, CommandFrame } from '../../server/protocol/wire.ts';
 import { fakeStorage, fakeWire } from './fake-wire.fixture.ts';
+import { forgetAllOf, keep } from './kept.ts';
 import { createOutbox } from './outbox.ts';
 
 const offer = (commandId: string): CommandFrame => ({
@@ -14,6 +15,7 @@ const message = (commandId: string, text = 'hello'): CommandFrame => ({
   commandId,
   command: { type: 'sendMessage', text },
 });
+const away: CommandAnswer = { ok: false, rejection: { code: 'tryAgain', message: '' } };
 const states = (outbox: ReturnType<typeof createOutbox>) => outbox.pending.get().map((one) => one.state);
 
 describe('the outbox', () => {
@@ -66,7 +68,47 @@ describe('the outbox', () => {
     expect(await sent).toEqual({ ok: false, cancelled: true });
   });
 
-  it('keeps messages over a reload, and sends them in their order', () => {
+  it('asks before sending late where the device slept past the 20 s', async () => {
+    const { wire, line, commands } = fakeWire();
+    const outbox = createOutbox(wire, 'mia');
+    line.up = false;
+    void outbox.send(offer('one'));
+    // Asleep: no timer ran, yet the clock went on.
+    vi.setSystemTime(Date.now() + 600_000);
+    line.up = true;
+    outbox.retryAll();
+    expect(commands).toHaveLength(0);
+    expect(states(outbox)).toEqual(['asking']);
+  });
+
+  it('sends nothing by itself where the answer is lost after it asked, and says that it may count', async () => {
+    const { wire, commands } = fakeWire();
+    const outbox = createOutbox(wire, 'mia');
+    void outbox.send(offer('one'));
+    await vi.advanceTimersByTimeAsync(20_000);
+    commands[0]?.lose();
+    await vi.advanceTimersByTimeAsync(60_000);
+    outbox.retryAll();
+    expect(commands).toHaveLength(1);
+    expect(outbox.pending.get()).toMatchObject([{ state: 'asking', uncertain: true }]);
+  });
+
+  it('tries an offer again under its id while the store is away, and then asks', async () => {
+    const { wire, commands } = fakeWire();
+    const outbox = createOutbox(wire, 'mia');
+    void outbox.send(offer('one'));
+    for (let answered = 0; states(outbox)[0] !== 'asking'; ) {
+      for (; answered < commands.length; answered += 1) commands[answered]?.answer(away);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(new Set(commands.map((call) => call.frame.commandId))).toEqual(new Set(['one']));
+    const tried = commands.length;
+    expect(tried).toBeGreaterThan(5);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(commands).toHaveLength(tried);
+  });
+
+  it('keeps messages over a reload, and sends them in their order, each after the answer to the one before', async () => {
     const before = fakeWire();
     before.line.up = false;
     const outbox = createOutbox(before.wire, 'mia');
@@ -79,16 +121,56 @@ describe('the outbox', () => {
     const after = fakeWire();
     const reloaded = createOutbox(after.wire, 'mia');
     reloaded.recallUnsent();
+    expect(after.commands.map((call) => call.frame.commandId)).toEqual(['zzz']);
+    after.commands[0]?.answer({ ok: true });
+    await vi.advanceTimersByTimeAsync(0);
     expect(after.commands.map((call) => call.frame.commandId)).toEqual(['zzz', 'aaa']);
-    expect(createOutbox(fakeWire().wire, 'tom').pending.get()).toEqual([]);
+    after.commands[1]?.answer({ ok: true });
+    await vi.advanceTimersByTimeAsync(0);
+    const third = createOutbox(fakeWire().wire, 'mia');
+    third.recallUnsent();
+    expect(third.pending.get()).toEqual([]);
+  });
+
+  it('recalls nothing of somebody else, and nothing of whoever is gone', () => {
+    const { wire, line } = fakeWire();
+    const outbox = createOutbox(wire, 'mia');
+    line.up = false;
+    void outbox.send(message('one'));
+    const tom = createOutbox(wire, 'tom');
+    tom.recallUnsent();
+    expect(tom.pending.get()).toEqual([]);
+    keep('parley:draft:mia:table-one:offer', { price: 1 });
+    outbox.drop();
+    forgetAllOf('mia');
+    expect(localStorage).toHaveLength(0);
+    expect(outbox.pending.get()).toEqual([]);
   });
 
   it('tries a message again where the store was away, without bothering the person', async () => {
     const { wire, commands } = fakeWire();
     const outbox = createOutbox(wire, 'mia');
     void outbox.send(message('one'));
-    commands[0]?.answer({ ok: false, rejection: { code: 'tryAgain', message: '' } });
-    await vi.advanceTimersByTimeAsync(1500);
+    commands[0]?.answer(away);
+    await vi.advanceTimersByTimeAsync(2000);
     expect(commands).toHaveLength(2);
+  });
+
+  it('brings refused words back where their writer has gone on, also after a reload, and never sends them then', async () => {
+    const { wire, commands } = fakeWire();
+    const outbox = createOutbox(wire, 'mia');
+    void outbox.send(message('one', 'too late'), () => false);
+    commands[0]?.answer({ ok: false, rejection: { code: 'tableSettled', message: '' } });
+    await vi.advanceTimersByTimeAsync(0);
+    const shown = { state: 'refused', rejection: { code: 'tableSettled' }, frame: { command: { text: 'too late' } } };
+    expect(outbox.pending.get()).toMatchObject([shown]);
+    const after = fakeWire();
+    const reloaded = createOutbox(after.wire, 'mia');
+    reloaded.recallUnsent();
+    reloaded.retryAll();
+    expect(reloaded.pending.get()).toMatchObject([shown]);
+    expect(after.commands).toHaveLength(0);
+    reloaded.cancel('one');
+    expect(localStorage).toHaveLength(0);
   });
 });

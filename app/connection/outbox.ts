@@ -177,12 +177,10 @@ export function createOutbox(wire: Wire, owner: string) {
       const entry = entries.get(commandId);
       if (entry) finish(entry, { ok: false, cancelled: true });
     },
-    /** The person is gone: nothing of theirs goes out any more. */
+    /** The person is gone: nothing of theirs goes out any more. Nobody is told, or they would keep their words again. */
     drop(): void {
-      const dropped = [...entries.values()];
       entries.clear();
       publish();
-      for (const entry of dropped) entry.settle({ ok: false, cancelled: true });
     },
   };
 }

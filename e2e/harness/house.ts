@@ -49,10 +49,11 @@ export class House {
   async facilitator(seat: Seat = {}): Promise<Facilitator> {
     return new Facilitator(await this.window('facilitator', seat), this.origin);
   }
-  async participant(guest: Guest): Promise<Participant> {
+  /** `origin`: another way to the server, such as a proxy's. */
+  async participant(guest: Guest, origin = this.origin): Promise<Participant> {
     const { name, language = 'en', phone = false, dark = false } = guest;
     const page = await this.window(name, { language, shape: phone ? 'phone' : 'laptop', dark });
-    return new Participant(page, this.origin, guest);
+    return new Participant(page, origin, guest);
   }
   async screen(seat: Seat = {}): Promise<Screen> {
     return new Screen(await this.window('screen', { shape: 'projector', ...seat }));

@@ -1,0 +1,45 @@
+// A store that is away is noticed from answers, and forgotten when something is saved or nothing waits any more.
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeWire } from './fake-wire.fixture.ts';
+import { watchStore } from './store-health.ts';
+
+const note = { stream: { table: 'table-one' }, key: 'target' as const, text: 'more', revision: 1 };
+const away = { ok: false as const, rejection: { code: 'tryAgain' as const, message: '' } };
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+describe('what answers tell of the store', () => {
+  beforeEach(() => void vi.useFakeTimers());
+
+  it('is away once something could not be saved, and back once something was', async () => {
+    const fake = fakeWire();
+    const { wire, trouble } = watchStore(fake.wire);
+    void wire.note(note);
+    fake.notes[0]?.answer(away);
+    await settle();
+    expect(trouble.get()).toBe('store');
+    void wire.note(note);
+    fake.notes[1]?.answer({ ok: true });
+    await settle();
+    expect(trouble.get()).toBe(null);
+  });
+
+  it('is forgotten where nothing waits any more', async () => {
+    const fake = fakeWire();
+    const { wire, trouble } = watchStore(fake.wire);
+    void wire.note(note);
+    fake.notes[0]?.answer(away);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(trouble.get()).toBe(null);
+  });
+
+  it('is not suspected where a table is just being set', async () => {
+    const fake = fakeWire();
+    const { wire, trouble } = watchStore(fake.wire);
+    for (const [refused, said] of [null, null, 'store'].entries()) {
+      void wire.resume({ stream: { table: 'table-one' }, epoch: '', version: 0 });
+      fake.resumes[refused]?.answer(away);
+      await settle();
+      expect(trouble.get()).toBe(said);
+    }
+  });
+});

@@ -1,0 +1,120 @@
+// What happens to what somebody does while the network or the server is away: words wait and go once, whatever happens to
+// the page; what presses waits 20 s and then asks; and a move whose answer was lost counts once.
+import { expect } from '@playwright/test';
+import { Case } from './harness/case.ts';
+import { Gateway } from './harness/gateway.ts';
+import { type House, test } from './harness/house.ts';
+import type { Participant } from './harness/participant.ts';
+import { goThrough, pairOf, seat } from './harness/scene.ts';
+
+const played = await Case.read();
+const lost = 'reconnecting, nothing is lost';
+
+/** Anna comes by way of a gateway, Bram straight. Both are at bargaining. */
+async function annaBehindGateway(house: House) {
+  const gateway = await Gateway.before(house.server.port);
+  const facilitator = await house.facilitator();
+  await facilitator.host(played);
+  const anna = await house.participant({ name: 'Anna' }, `http://localhost:${gateway.port}`);
+  const bram = await house.participant({ name: 'Bram' });
+  for (const person of [anna, bram]) await person.join(facilitator.code);
+  await facilitator.sees(2);
+  const [table] = await seat(facilitator, [anna, bram], played);
+  if (!table) throw new Error('nobody is seated');
+  await goThrough(facilitator, 'Start reading', 'Start preparation', 'Start bargaining');
+  for (const person of pairOf(table)) await expect(person.clock).toBeVisible();
+  return { gateway, facilitator, anna, bram };
+}
+
+async function writes(person: Participant, text: string): Promise<void> {
+  await person.page.getByLabel(person.say.message, { exact: true }).fill(text);
+  await person.press(person.say.send);
+  await expect(person.log).toContainText(text);
+}
+const keptWords = ({ page }: Participant) =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => /^parley:(unsent|note|draft|message):/.test(key)));
+
+test('words wait without limit: over a reload, a closed tab and a killed server; they go once and in order', async ({
+  house,
+}) => {
+  const { gateway, anna, bram } = await annaBehindGateway(house);
+  gateway.become('noLive');
+  await expect(anna.page.getByText(lost)).toBeVisible();
+  await writes(anna, 'First');
+  await writes(anna, 'Second');
+  await expect(anna.log).toContainText('waits for the connection');
+  await anna.page.reload();
+  await expect(anna.page.getByText('This network lets no live connection through')).toBeVisible();
+  gateway.become('fair');
+  await expect(bram.log).toContainText(/First[\s\S]*Second/);
+  await expect(anna.log).not.toContainText('waits for');
+
+  gateway.become('cut');
+  await expect(anna.page.getByText(lost)).toBeVisible();
+  await writes(anna, 'Third');
+  await anna.page.getByLabel(anna.say.message, { exact: true }).fill('Not sent, only typed');
+  const { url, context } = { url: anna.page.url(), context: anna.page.context() };
+  await anna.page.close();
+  await house.server.kill();
+  await Promise.all([house.server.run(), Promise.resolve(gateway.become('fair'))]);
+  const opened = await context.newPage();
+  await opened.goto(url);
+  await expect(opened.getByLabel(anna.say.message, { exact: true })).toHaveValue('Not sent, only typed');
+  await expect(bram.log).toContainText(/First[\s\S]*Second[\s\S]*Third/);
+  for (const word of ['First', 'Second', 'Third']) expect(await bram.log.getByText(word).count()).toBe(1);
+  await expect
+    .poll(() => opened.evaluate(() => Object.keys(localStorage).filter((key) => /unsent/.test(key))))
+    .toEqual([]);
+  await gateway.close();
+});
+
+test('an offer waits 20 s, also on a phone that sleeps, and then asks; with its answer lost it counts once', async ({
+  house,
+}) => {
+  const { gateway, facilitator, anna, bram } = await annaBehindGateway(house);
+  const told = bram.offers;
+  await anna.compose(played, played.packageAt(0.5));
+  gateway.loseAnswers();
+  await anna.press(anna.say.makeOffer);
+  await expect(told).toHaveCount(1);
+  await expect(anna.page.getByText('Not saved yet: your offer.')).toBeVisible();
+  gateway.hearAgain();
+  await expect(anna.page.getByText('Not saved yet: your offer.')).toBeHidden();
+  await expect(anna.offers).toHaveCount(1);
+  await expect(told).toHaveCount(1);
+
+  gateway.become('cut');
+  await expect(anna.page.getByText(lost)).toBeVisible();
+  await anna.compose(played, played.packageAt(0.75));
+  await anna.press(anna.say.makeOffer);
+  await expect(anna.page.getByText('Not sent yet: your offer.')).toBeVisible();
+  await anna.press('Cancel');
+  await expect(anna.page.getByText('Not sent yet: your offer.')).toBeHidden();
+  await anna.press(anna.say.makeOffer);
+  const browser = await anna.page.context().newCDPSession(anna.page);
+  await browser.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await house.server.killAndRestart();
+  await bram.write('Is your phone asleep?');
+  await new Promise((slept) => setTimeout(slept, 20_000));
+  gateway.become('fair');
+  await browser.send('Page.setWebLifecycleState', { state: 'active' });
+  await expect(anna.log).toContainText('Is your phone asleep?');
+  await expect(anna.page.getByText('This did not get through: your offer. Send it after all?')).toBeVisible();
+  await expect(told).toHaveCount(1);
+  await anna.press('Send again');
+  await expect(told).toHaveCount(2);
+  await expect(anna.page.getByText('This did not get through')).toBeHidden();
+
+  gateway.become('noLive');
+  await expect(anna.page.getByText(lost)).toBeVisible();
+  await writes(anna, 'Never to be read');
+  await facilitator.page.getByRole('tab', { name: 'People (2)' }).click();
+  await facilitator.actOn('Anna', 'Remove');
+  await facilitator.page.getByRole('alertdialog').getByRole('button', { name: 'Remove from the session' }).click();
+  await expect(facilitator.page.getByRole('tab', { name: 'People (1)' })).toBeVisible();
+  gateway.become('fair');
+  await expect(anna.page.getByText('This page has ended')).toBeVisible();
+  expect(await keptWords(anna)).toEqual([]);
+  await expect(bram.log).not.toContainText('Never to be read');
+  await gateway.close();
+});

@@ -1,0 +1,77 @@
+// Networks that let no WebSocket through, or nothing that is live at all; and a door that is busy. What can work works, and
+// the page says the rest plainly and mends itself.
+import { expect } from '@playwright/test';
+import { Case } from './harness/case.ts';
+import { Gateway } from './harness/gateway.ts';
+import { test } from './harness/house.ts';
+import { agree, goThrough, pairOf, seat } from './harness/scene.ts';
+
+const played = await Case.read();
+const blocked = 'This network lets no live connection through';
+
+test('without WebSockets a whole round goes by polling; with nothing live the page says so and mends itself', async ({
+  house,
+}) => {
+  const gateway = await Gateway.before(house.server.port);
+  gateway.become('noWebSockets');
+  const facilitator = await house.facilitator();
+  await facilitator.host(played);
+  const anna = await house.participant({ name: 'Anna' }, `http://localhost:${gateway.port}`);
+  const bram = await house.participant({ name: 'Bram' });
+  for (const person of [anna, bram]) await person.join(facilitator.code);
+  await facilitator.sees(2);
+  const [table] = await seat(facilitator, [anna, bram], played);
+  if (!table) throw new Error('nobody is seated');
+  await goThrough(facilitator, 'Start reading', 'Start preparation', 'Start bargaining');
+  await anna.write('By polling');
+  await bram.write('By WebSocket');
+  await expect(anna.log).toContainText('By WebSocket');
+
+  gateway.become('noLive');
+  await expect(anna.page.getByText(blocked)).toBeVisible();
+  await expect(anna.page.getByText(`allow WebSocket connections to localhost:${gateway.port}`)).toBeVisible();
+  await expect(anna.clock).toBeVisible();
+  // From here on upgrades are swallowed without a word, as some firewalls do.
+  gateway.become('swallow');
+  await expect(anna.page.getByText(blocked)).toBeHidden();
+  const polled = gateway.polled;
+  const [one, other] = pairOf(table);
+  await agree(one, other, played, played.packageAt(0.5));
+  expect(gateway.polled).toBeGreaterThan(polled);
+  await goThrough(facilitator, 'Start reflection');
+  await anna.sendReflection();
+  await gateway.close();
+});
+
+test('a door that is busy: the page waits, keeps what was filled in, and goes in by itself, once', async ({
+  house,
+}) => {
+  const facilitator = await house.facilitator();
+  await facilitator.host(played);
+  const anna = await house.participant({ name: 'Anna' });
+  const { page, say } = anna;
+  const asked: unknown[] = [];
+  let busy = true;
+  await page.route('**/api/join', async (route) => {
+    asked.push(route.request().postDataJSON());
+    const rejection = { code: 'busy', message: '' };
+    if (busy) await route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { rejection } });
+    else await route.continue();
+  });
+  await page.goto(`${house.origin}/join/${facilitator.code}`);
+  await anna.fillIn();
+  await anna.press(say.join);
+  const waiting = page.getByText('Many people are coming in at this moment.');
+  await expect(waiting).toBeVisible();
+  await anna.press('Stop waiting');
+  await expect(waiting).toBeHidden();
+  await expect(page.getByLabel(say.name, { exact: true })).toHaveValue('Anna');
+  await anna.press(say.join);
+  await expect(waiting).toBeVisible();
+  await expect.poll(() => asked.length).toBeGreaterThan(2);
+  busy = false;
+  await anna.press(say.clear);
+  await expect(page.getByRole('heading', { name: 'You are in, Anna' })).toBeVisible();
+  await facilitator.sees(1);
+  expect(new Set(asked.map((form) => JSON.stringify(form))).size).toBe(1);
+});

@@ -1,0 +1,102 @@
+// Stands between browsers and a server on a port of its own, and does to connections what networks do: cuts them, swallows
+// them, refuses WebSockets or all that is live, leads to another server. Pages keep one address throughout.
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** `cut`: nobody gets through. `noWebSockets`: upgrades are refused. `swallow`: upgrades are never answered. `noLive`: also no polling. */
+export type Weather = 'fair' | 'cut' | 'noWebSockets' | 'swallow' | 'noLive';
+
+export class Gateway {
+  private weather: Weather = 'fair';
+  private target: number;
+  private readonly http: Server;
+  private readonly open = new Set<Duplex>();
+  /** Requests for polling that were passed on. */
+  polled = 0;
+  /** Live answers to browsers stop, while what they send still arrives. */
+  private deaf = false;
+
+  private constructor(target: number) {
+    this.target = target;
+    this.http = createServer((from, to) => this.pass(from, to));
+    this.http.on('upgrade', (from: IncomingMessage, socket: Duplex, head: Buffer) => this.tunnel(from, socket, head));
+    this.http.on('connection', (socket: Socket) => {
+      if (this.weather === 'cut') socket.destroy();
+      else this.remember(socket);
+    });
+  }
+
+  static async before(target: number): Promise<Gateway> {
+    const gateway = new Gateway(target);
+    await new Promise<void>((ready) => gateway.http.listen(0, '127.0.0.1', ready));
+    return gateway;
+  }
+
+  get port(): number {
+    return (this.http.address() as AddressInfo).port;
+  }
+
+  /** From now on, and for what is open: changing the weather ends every connection. */
+  become(weather: Weather): void {
+    this.weather = weather;
+    this.endAll();
+  }
+  /** From now on to another server; what is open ends. */
+  leadTo(target: number): void {
+    this.target = target;
+    this.endAll();
+  }
+  /** What browsers send arrives; no answer comes back on connections that are open now. */
+  loseAnswers(): void {
+    this.deaf = true;
+  }
+  hearAgain(): void {
+    this.deaf = false;
+    this.endAll();
+  }
+
+  async close(): Promise<void> {
+    this.endAll();
+    await new Promise<void>((done) => this.http.close(() => done()));
+  }
+
+  private endAll(): void {
+    for (const one of this.open) one.destroy();
+    this.open.clear();
+  }
+  private remember(one: Duplex): void {
+    this.open.add(one);
+    one.on('error', () => one.destroy());
+    one.on('close', () => this.open.delete(one));
+  }
+
+  private pass(from: IncomingMessage, to: ServerResponse): void {
+    const live = from.url?.startsWith('/live') === true;
+    if (live && this.weather === 'noLive') return void to.writeHead(403).end();
+    if (live) this.polled += 1;
+    const { method, url, headers } = from;
+    const onwards = request({ host: '127.0.0.1', port: this.target, method, path: url, headers }, (answer) => {
+      to.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(to);
+    });
+    onwards.on('error', () => (to.headersSent ? to.destroy() : to.writeHead(502).end()));
+    from.pipe(onwards);
+  }
+
+  private tunnel(from: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.remember(socket);
+    if (this.weather === 'swallow') return;
+    if (this.weather !== 'fair') return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    const onwards = connect(this.target, '127.0.0.1', () => {
+      const lines = from.rawHeaders.flatMap((name, index, all) => (index % 2 ? [] : `${name}: ${all[index + 1]}`));
+      onwards.write(`${from.method} ${from.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+      onwards.write(head);
+      socket.on('data', (bytes) => onwards.write(bytes));
+      onwards.on('data', (bytes) => this.deaf || socket.write(bytes));
+    });
+    this.remember(onwards);
+    socket.on('close', () => onwards.destroy());
+    onwards.on('close', () => socket.destroy());
+  }
+}
