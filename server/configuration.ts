@@ -1,4 +1,5 @@
 // Reads and checks the settings that `main.ts` hands over. Every fault is named at once, with its mend.
+import { nearest } from './operations/nearest.ts';
 
 export type Configuration = {
   port: number;
@@ -7,50 +8,140 @@ export type Configuration = {
   libraryFolder: string | null;
   /** Folder of the embedded store. */
   dataFolder: string;
-  dev: boolean;
-  /** How many trusted proxies stand in front. */
+  sqliteSync: 'FULL' | 'NORMAL';
+  /** Several nodes share this Redis; null: one node over its own file. */
+  redisUrl: string | null;
+  /** Opening a session needs it; null: everybody who reaches the page may. */
+  hostKey: string | null;
+  /** Sessions in which nothing happened for so long erase themselves; null: never. */
+  retentionDays: number | null;
+  /** How many proxies of one's own stand in front; only their word about addresses and https counts. */
   proxies: number;
   /** Multiplies what one address may do. */
   crowd: number;
-  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Opens `/metrics` to other machines; null: this machine only. */
+  metricsKey: string | null;
+  /** A copy of the embedded store every so many hours; null: none. */
+  backupHours: number | null;
+  dev: boolean;
+  logLevel: (typeof levels)[number];
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-const levels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type Environment = Readonly<Record<string, string | undefined>>;
+type Faults = string[];
 
-/** The settings, or every fault in words. */
+const levels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+const syncs = ['FULL', 'NORMAL'] as const;
+/** As long as a browser keeps its credential (`http/cookies.ts`). */
+export const defaultRetentionDays = 180;
+/** Guessing at the pace that hosting allows takes longer than anybody lives; short ones are words. */
+export const shortestKey = 16;
+
+/** Those that only tests and scripts read are known as well. */
+export const settingNames = [
+  'PORT',
+  'REDIS_URL',
+  'PARLEY_BACKUP_HOURS',
+  'PARLEY_BIND',
+  'PARLEY_CHROMIUM',
+  'PARLEY_CROWD',
+  'PARLEY_DATA',
+  'PARLEY_DEV',
+  'PARLEY_HOST_KEY',
+  'PARLEY_LIBRARY',
+  'PARLEY_LOG',
+  'PARLEY_METRICS_KEY',
+  'PARLEY_PROXY',
+  'PARLEY_REDIS_SERVER',
+  'PARLEY_RETENTION_DAYS',
+  'PARLEY_SQLITE_SYNC',
+] as const;
+type Name = (typeof settingNames)[number];
+
+/** The settings, or every fault in words. An empty value counts as none. */
 export function readConfiguration(
   environment: Environment,
 ): { ok: true; configuration: Configuration } | { ok: false; faults: string[] } {
-  const faults: string[] = [];
-  const port = Number(environment.PORT ?? '3000');
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    faults.push(`PORT is "${environment.PORT}": give a whole number from 0 to 65535 (0: any free port).`);
-  const logLevel = levels.find((level) => level === (environment.PARLEY_LOG ?? 'warn'));
-  if (logLevel === undefined)
-    faults.push(`PARLEY_LOG is "${environment.PARLEY_LOG}": give one of ${levels.join(', ')}.`);
-  const proxies = Number(environment.PARLEY_PROXY ?? '0');
-  if (!Number.isInteger(proxies) || proxies < 0 || proxies > 10)
-    faults.push(
-      `PARLEY_PROXY is "${environment.PARLEY_PROXY}": give how many proxies of your own stand in front, 0 to 10. Each must add to X-Forwarded-For.`,
-    );
-  const crowd = Number(environment.PARLEY_CROWD ?? '1');
-  if (!(crowd >= 1 && crowd <= 1_000))
-    faults.push(
-      `PARLEY_CROWD is "${environment.PARLEY_CROWD}": give a number from 1 to 1000, how many classes of 300 may share one address.`,
-    );
-  if (faults.length > 0 || logLevel === undefined) return { ok: false, faults };
-  return {
-    ok: true,
-    configuration: {
-      port,
-      host: environment.PARLEY_BIND ?? '0.0.0.0',
-      libraryFolder: environment.PARLEY_LIBRARY ?? null,
-      dataFolder: environment.PARLEY_DATA ?? 'data',
-      proxies,
-      crowd,
-      dev: environment.PARLEY_DEV === '1',
-      logLevel,
-    },
+  const faults: Faults = [];
+  const word = (name: Name) => environment[name]?.trim() || null;
+  const number = (name: Name, otherwise: number, least: number, most: number, meaning: string) =>
+    wholeNumber(word(name), { name, otherwise, least, most, meaning }, faults);
+  const retentionDays = number('PARLEY_RETENTION_DAYS', defaultRetentionDays, 0, 36_500, '0: never erase');
+  const backupHours = number('PARLEY_BACKUP_HOURS', 0, 0, 8_760, '0: no backups by itself');
+  const configuration: Configuration = {
+    port: number('PORT', 3000, 0, 65_535, '0: any free port'),
+    host: word('PARLEY_BIND') ?? '0.0.0.0',
+    libraryFolder: word('PARLEY_LIBRARY'),
+    dataFolder: word('PARLEY_DATA') ?? 'data',
+    sqliteSync: oneOf(word('PARLEY_SQLITE_SYNC'), 'PARLEY_SQLITE_SYNC', syncs, 'FULL', faults),
+    redisUrl: redisUrl(word('REDIS_URL'), faults),
+    hostKey: key(word('PARLEY_HOST_KEY'), 'PARLEY_HOST_KEY', faults),
+    retentionDays: retentionDays === 0 ? null : retentionDays,
+    proxies: number('PARLEY_PROXY', 0, 0, 10, 'how many proxies of your own stand in front, each adding to X-Forwarded-For'),
+    crowd: number('PARLEY_CROWD', 1, 1, 1_000, 'how many classes of 300 may share one address'),
+    metricsKey: key(word('PARLEY_METRICS_KEY'), 'PARLEY_METRICS_KEY', faults),
+    backupHours: backupHours === 0 ? null : backupHours,
+    dev: word('PARLEY_DEV') === '1',
+    logLevel: oneOf(word('PARLEY_LOG'), 'PARLEY_LOG', levels, 'warn', faults),
   };
+  together(word, configuration, faults);
+  faults.push(...unknownNames(environment));
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, configuration };
+}
+
+/** What only makes sense, or only is safe, together with something else. */
+function together(word: (name: Name) => string | null, { backupHours }: Configuration, faults: Faults): void {
+  if (word('REDIS_URL') === null) return;
+  if (word('PARLEY_HOST_KEY') === null)
+    faults.push('REDIS_URL needs PARLEY_HOST_KEY: on a server for many, not everybody may open sessions. Set one.');
+  if (backupHours !== null)
+    faults.push('PARLEY_BACKUP_HOURS is for the embedded store: with REDIS_URL run `npm run backup -- FILE` from a timer.');
+}
+
+/** A misspelled name would silently leave a door open. */
+function unknownNames(environment: Environment): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('PARLEY_') && !settingNames.some((known) => known === name))
+    .sort()
+    .map((name) => {
+      const near = nearest(name, settingNames);
+      return `${name} is no setting: ${near ? `${near} is meant?` : 'leave it out.'} docs/operations.md lists all.`;
+    });
+}
+
+type Range = { name: Name; otherwise: number; least: number; most: number; meaning: string };
+function wholeNumber(word: string | null, { name, otherwise, least, most, meaning }: Range, faults: Faults): number {
+  if (word === null) return otherwise;
+  const value = /^\d+$/.test(word) ? Number(word) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  faults.push(`${name} is "${word}": give a whole number from ${least} to ${most} (${meaning}).`);
+  return otherwise;
+}
+
+function oneOf<Choice extends string>(
+  word: string | null,
+  name: Name,
+  choices: readonly Choice[],
+  otherwise: Choice,
+  faults: Faults,
+): Choice {
+  const found = choices.find((choice) => choice === (word ?? otherwise));
+  if (found === undefined) faults.push(`${name} is "${word}": give one of ${choices.join(', ')}.`);
+  return found ?? otherwise;
+}
+
+/** Its value is never repeated: it may hold a password. */
+function redisUrl(word: string | null, faults: Faults): string | null {
+  if (word === null) return null;
+  const url = URL.parse(word);
+  if (url && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '') return word;
+  faults.push('REDIS_URL is no address of a Redis: give redis://[:password@]host:port/0 (rediss:// for TLS).');
+  return null;
+}
+
+/** Its value is never repeated. */
+function key(word: string | null, name: Name, faults: Faults): string | null {
+  if (word !== null && word.length < shortestKey)
+    faults.push(`${name} is too short: give at least ${shortestKey} characters, such as: openssl rand -base64 24`);
+  return word;
 }
