@@ -75,7 +75,11 @@ test('a misspelled name is reported with the one that was meant; other programsâ
 });
 
 test('no fault repeats a password or a key', () => {
-  const faults = faultsOf({ REDIS_URL: 'http://:canary@host', PARLEY_HOST_KEY: 'canary', PARLEY_METRICS_KEY: 'canary' });
+  const faults = faultsOf({
+    REDIS_URL: 'http://:canary@host',
+    PARLEY_HOST_KEY: 'canary',
+    PARLEY_METRICS_KEY: 'canary',
+  });
   expect(faults).toHaveLength(3);
   expect(faults.join()).not.toContain('canary');
 });

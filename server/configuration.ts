@@ -77,7 +77,13 @@ export function readConfiguration(
     redisUrl: redisUrl(word('REDIS_URL'), faults),
     hostKey: key(word('PARLEY_HOST_KEY'), 'PARLEY_HOST_KEY', faults),
     retentionDays: retentionDays === 0 ? null : retentionDays,
-    proxies: number('PARLEY_PROXY', 0, 0, 10, 'how many proxies of your own stand in front, each adding to X-Forwarded-For'),
+    proxies: number(
+      'PARLEY_PROXY',
+      0,
+      0,
+      10,
+      'how many proxies of your own stand in front, each adding to X-Forwarded-For',
+    ),
     crowd: number('PARLEY_CROWD', 1, 1, 1_000, 'how many classes of 300 may share one address'),
     metricsKey: key(word('PARLEY_METRICS_KEY'), 'PARLEY_METRICS_KEY', faults),
     backupHours: backupHours === 0 ? null : backupHours,
@@ -95,7 +101,9 @@ function together(word: (name: Name) => string | null, { backupHours }: Configur
   if (word('PARLEY_HOST_KEY') === null)
     faults.push('REDIS_URL needs PARLEY_HOST_KEY: on a server for many, not everybody may open sessions. Set one.');
   if (backupHours !== null)
-    faults.push('PARLEY_BACKUP_HOURS is for the embedded store: with REDIS_URL run `npm run backup -- FILE` from a timer.');
+    faults.push(
+      'PARLEY_BACKUP_HOURS is for the embedded store: with REDIS_URL run `npm run backup -- FILE` from a timer.',
+    );
 }
 
 /** A misspelled name would silently leave a door open. */

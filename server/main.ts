@@ -1,45 +1,73 @@
-// Composition root: the only reader of the environment. Opens store, library and pages, starts one node and ends it cleanly.
+// Composition root of a node: reads the environment, opens store, library and pages, starts the node and ends it cleanly.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import pino from 'pino';
 import { type Configuration, readConfiguration } from './configuration.ts';
-import { loggedFault } from './fault.ts';
 import { addressesOf } from './http/addresses.ts';
-import { openPages } from './http/pages.ts';
-import { openSqliteStore } from './journal/sqlite.ts';
+import { latePages } from './http/late-pages.ts';
 import { openNode } from './node.ts';
+import { createLog, type Log } from './operations/log.ts';
+import { openStore } from './operations/open-store.ts';
+import { createOperations } from './operations/operations.ts';
+import { endOnSignals } from './operations/signals.ts';
 import { startAnalysisThread } from './runtime/analysis/thread.ts';
 import { readLibrary } from './runtime/library.ts';
 
 const root = resolve(import.meta.dirname, '..');
 /** A page that hangs may not keep the process from ending. */
-const pagesMayTakeMs = 2_000;
+const pagesMayTakeMs = 1_000;
+/** A proxy asks each second whether we are ready; it shall know that we leave before the doors close. */
+const proxyNoticesMs = 2_500;
+/** Several nodes: those who go elsewhere do so over this time. */
+const spreadMs = 1_500;
 
-async function start(configuration: Configuration): Promise<void> {
-  const log = pino({ level: configuration.logLevel });
-  // A fault's message may hold what somebody wrote; only its kind and place are logged.
-  const onFault = (fault: unknown) => log.error({ fault: loggedFault(fault) }, 'fault');
+async function start(configuration: Configuration, log: Log): Promise<void> {
+  const { port, host, proxies, crowd, dev, redisUrl } = configuration;
+  log.turn('starting', { node: process.version, store: redisUrl === null ? 'sqlite' : 'redis' });
   mkdirSync(configuration.dataFolder, { recursive: true });
-  const analyst = startAnalysisThread({ onFault });
+  const store = await openStore(configuration, log);
+  const analyst = startAnalysisThread({ onFault: (fault) => log.fault(fault) });
   const catalogue = await readLibrary(configuration.libraryFolder ?? join(root, 'simulations/library'), analyst);
-  const store = await openSqliteStore({ path: join(configuration.dataFolder, 'parley.sqlite') });
-  const pages = await openPages({ directory: root, dev: configuration.dev });
-  const { port, host, proxies, crowd } = configuration;
-  const node = await openNode({ store, catalogue, pages, port, host, proxies, crowd, onFault });
-  announce(node.port, host);
-
-  let ending = false;
-  const end = async () => {
-    if (ending) return;
-    ending = true;
-    await node.close();
+  const { promise: opening, resolve: openPagesNow } = Promise.withResolvers<void>();
+  // Sockets and calls are served first: loading and preparing the pages takes longer than all the rest.
+  const preparing = opening.then(async () => {
+    const { openPages } = await import('./http/pages.ts');
+    return openPages({ directory: root, dev });
+  });
+  const pages = latePages(preparing, { dev });
+  const operations = createOperations({
+    store,
+    log,
+    metricsKey: configuration.metricsKey,
+    pagesPrepared: pages.prepared,
+  });
+  const { onFault } = operations;
+  process.on('unhandledRejection', onFault);
+  const node = await openNode({
+    store: operations.store,
+    catalogue,
+    pages,
+    port,
+    host,
+    proxies,
+    crowd,
+    onFault,
+    operations,
+  });
+  log.turn('listening', { port: node.port });
+  const severalNodes = redisUrl !== null;
+  endOnSignals(log, async () => {
+    operations.leaving.leave();
+    log.turn('draining', { connections: node.connections() });
+    if (severalNodes) await new Promise((noticed) => setTimeout(noticed, proxyNoticesMs));
+    if (!(await node.close(severalNodes ? spreadMs : 0))) log.turn('drainCutShort');
     await store.close();
     await analyst.close();
     await Promise.race([pages.close(), new Promise((done) => setTimeout(done, pagesMayTakeMs))]);
-    process.exit(0);
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
+  });
+  openPagesNow();
+  await preparing;
+  log.turn('ready', { port: node.port });
+  announce(node.port, host);
 }
 
 function announce(port: number, host: string): void {
@@ -49,13 +77,22 @@ function announce(port: number, host: string): void {
   console.log('Ctrl-C ends it; everything is kept.\n');
 }
 
-const read = readConfiguration(process.env);
-if (read.ok) {
-  start(read.configuration).catch((fault: unknown) => {
-    console.error(`Parley cannot start: ${fault instanceof Error ? fault.message : String(fault)}`);
-    process.exit(1);
-  });
-} else {
-  console.error(`Parley cannot start:\n${read.faults.map((fault) => `- ${fault}`).join('\n')}`);
+function giveUp(reasons: readonly string[]): never {
+  console.error(`Parley cannot start:\n${reasons.map((reason) => `- ${reason}`).join('\n')}`);
   process.exit(1);
 }
+
+const read = readConfiguration(process.env);
+if (!read.ok) giveUp(read.faults);
+const { port, logLevel } = read.configuration;
+const log = createLog(logLevel);
+// A bug that nobody caught leaves nothing half done in the store; its message may hold what somebody wrote.
+process.on('uncaughtException', (fault) => {
+  log.fault(fault);
+  process.exit(1);
+});
+start(read.configuration, log).catch((fault: NodeJS.ErrnoException) => {
+  if (fault.code === 'EADDRINUSE')
+    giveUp([`Port ${port} is in use: end the other program, or give another port (PORT=${port + 1} npm start).`]);
+  giveUp([fault instanceof Error ? fault.message : String(fault)]);
+});

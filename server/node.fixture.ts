@@ -61,11 +61,12 @@ export async function startNode({
     onFault: (fault) => faults.push(fault),
   });
   const close = async () => {
-    await node.close();
+    const answered = await node.close();
     await store.close();
+    return answered;
   };
   return {
-    port: node.port,
+    ...node,
     url: `http://127.0.0.1:${node.port}`,
     faults,
     folder,

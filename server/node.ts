@@ -1,5 +1,5 @@
 // One node: runtime, sockets and HTTP put together on one port. Reads no environment; main.ts and the tests both open it.
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGate } from './gate/gate.ts';
 import { type Load, measureLoad } from './gate/load.ts';
@@ -8,6 +8,8 @@ import { identityOf } from './http/api.ts';
 import { sameOrigin } from './http/origin.ts';
 import { type Pages, serveHttp } from './http/serve.ts';
 import type { Store } from './journal/port.ts';
+import { closingDoors, createLeaving } from './operations/leaving.ts';
+import type { Operations } from './operations/operations.ts';
 import type { Catalogue } from './runtime/catalogue.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { serveSockets, socketPath } from './socket/serve.ts';
@@ -26,13 +28,26 @@ export type NodeOptions = {
   /** Whether this node is too busy for newcomers; measured unless given. */
   load?: Load;
   onFault(fault: unknown): void;
+  /** Figures, readiness and the way out; a node without them serves all the same. */
+  operations?: Operations;
 };
-export type ParleyNode = { port: number; close(): Promise<void> };
+export type ParleyNode = {
+  port: number;
+  connections(): number;
+  /** Answers what is under way and ends all connections, one after the other over `spreadMs`; true where nothing was cut short. */
+  close(spreadMs?: number): Promise<boolean>;
+};
+
+/** Commands under way are waited for so long, and so are calls. */
+const answersMs = 3_000;
+const callsMs = 1_000;
 
 /** Resolves once it listens. Closing ends connections and timers; store and pages are the opener's to close. */
 export async function openNode(options: NodeOptions): Promise<ParleyNode> {
-  const { store, catalogue, pages, port, host, proxies = 0, crowd = 1, onFault } = options;
-  const runtime = await createRuntime({ store, catalogue, onFault });
+  const { store, catalogue, pages, port, host, proxies = 0, crowd = 1, onFault, operations } = options;
+  const leaving = operations?.leaving ?? createLeaving();
+  const plain = await createRuntime({ store, catalogue, onFault });
+  const runtime = operations?.watch(plain) ?? plain;
   const load = options.load ?? measureLoad();
   const gate = createGate({ proxies, crowd, load });
   const secureOf = (request: IncomingMessage) => gate.clientOf(request).secure;
@@ -53,12 +68,14 @@ export async function openNode(options: NodeOptions): Promise<ParleyNode> {
       return shown && { kind: 'screen', sessionId, credentialHash: shown.credentialHash };
     },
   });
+  operations?.countConnections(sockets.connections);
   const portNow = () => (server.address() as AddressInfo | null)?.port ?? port;
   const server = serveHttp({
     runtime,
     gate,
-    sockets: { ...sockets, path: socketPath },
+    sockets: { ...closingDoors(sockets, leaving), path: socketPath },
     pages,
+    health: operations?.health,
     roomAddresses: () => addressesOf(portNow(), host).room,
     onFault,
   });
@@ -68,13 +85,24 @@ export async function openNode(options: NodeOptions): Promise<ParleyNode> {
   });
   return {
     port: portNow(),
-    async close() {
+    connections: sockets.connections,
+    async close(spreadMs = 0) {
+      leaving.leave();
+      const answered = await leaving.close(answersMs);
       // Sockets first, so that nobody is answered by half a house.
-      await sockets.close();
-      server.close();
-      server.closeAllConnections();
+      await sockets.close(spreadMs);
+      await endCalls(server);
       load.stop();
       await runtime.stop();
+      return answered;
     },
   };
+}
+
+/** Takes no more calls, and ends what is still open once those under way had their time. */
+async function endCalls(server: Server): Promise<void> {
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  server.closeIdleConnections();
+  await Promise.race([closed, new Promise((later) => setTimeout(later, callsMs).unref())]);
+  server.closeAllConnections();
 }

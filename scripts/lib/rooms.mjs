@@ -66,6 +66,14 @@ export const rooms = [
   { name: 'http', files: /^server\/http\//, rooms: ['runtime', 'protocol', 'gate'], node: true },
   // The history checker: drives whole nodes from outside and inside, breaks things on purpose, ships with nothing.
   { name: 'history', files: /^server\/history\//, everything: true, node: true },
+  {
+    // Around a node: figures, log, readiness, copies of the store, and the operator's programs.
+    name: 'operations',
+    files: /^server\/operations\//,
+    rooms: ['protocol', 'runtime', 'journal port', 'journal', 'http', 'main'],
+    packages: /^(pino|prom-client|redis)$/,
+    node: true,
+  },
   { name: 'main', files: /^server\/[^/]+\.ts$/, everything: true, node: true },
 ];
 

@@ -7,6 +7,7 @@ import { answerApi } from './api.ts';
 import { answerBusy } from './busy-page.ts';
 import { seemsKnown } from './cookies.ts';
 import { setHeaders } from './headers.ts';
+import { answerHealth, type Health } from './health.ts';
 import { limitConnections } from './limits.ts';
 import { setPolicy } from './policy.ts';
 
@@ -29,18 +30,19 @@ export type HttpOptions = {
   gate: Gate;
   sockets: Sockets;
   pages: Pages;
+  health?: Health | undefined;
   roomAddresses(): string[];
   onFault(fault: unknown): void;
 };
 
 export function serveHttp(options: HttpOptions): Server {
-  const { runtime, gate, sockets, pages, roomAddresses, onFault } = options;
+  const { runtime, gate, sockets, pages, health, roomAddresses, onFault } = options;
   const server = createServer({ connectionsCheckingInterval: 1_000, requireHostHeader: true }, (request, response) => {
     const path = pathOf(request);
     const { address, secure } = gate.clientOf(request);
     setHeaders(response, secure);
     if (isUnder(path, sockets.path)) return sockets.request(request, response);
-    if (path === '/healthz') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
+    if (answerHealth(health, path, request, response, onFault)) return;
     if (isUnder(path, '/api'))
       return void answerApi({ request, response, runtime, gate, address, secure, roomAddresses }, onFault);
     showPage(options, request, response, address);

@@ -20,6 +20,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { refuseRequest, refuseUpgrade } from './door.ts';
 import { createFlood } from './flood.ts';
 import { onFrame } from './frames.ts';
+import { leave } from './leave.ts';
 import { cutOff, mostWaitingBytes, waitingBytes } from './slow-reader.ts';
 
 /** Where the client finds us: `/live`, so that pages and sockets share one port. */
@@ -31,7 +32,8 @@ export type SocketService = {
   request(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   connections(): number;
-  close(): Promise<void>;
+  /** `spreadMs`: how long the connections take to end one after the other. */
+  close(spreadMs?: number): Promise<void>;
 };
 
 export type SocketOptions = {
@@ -83,7 +85,10 @@ export function serveSockets(options: SocketOptions): SocketService {
     upgrade: (request, socket, head) =>
       refuseUpgrade(options.gate, request, socket) || engine.handleUpgrade(request as never, socket as never, head),
     connections: () => io.engine.clientsCount,
-    close: () => new Promise((done) => void io.close(() => done())),
+    async close(spreadMs = 0) {
+      await leave(engine, spreadMs);
+      await io.close();
+    },
   };
 }
 
