@@ -97,8 +97,13 @@ function compose(calls: Calls, ears: Ears, end: () => void): RedisStore {
     insistOpen();
     return calls.call(...parameters);
   };
+  const reads = createReads(call);
   return {
-    ...createReads(call),
+    ...reads,
+    async now() {
+      insistOpen();
+      return reads.now();
+    },
     persistence: calls.persistence,
     async append(item) {
       insistOpen();

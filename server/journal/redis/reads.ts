@@ -3,6 +3,7 @@
 
 import type { DocumentRow, Json, OutboxRow, Store, StoredFact } from '../port.ts';
 import type { Calls } from './calls.ts';
+import { steadyTime } from './steady-time.ts';
 
 type Call = Calls['call'];
 type Reading =
@@ -27,7 +28,7 @@ export function createReads(call: Call): Pick<Store, Reading> {
 
 function journalReads(call: Call): Pick<Store, 'now' | 'read' | 'heads' | 'readAll' | 'findAck' | 'lookup'> {
   return {
-    now: () => call<number>('now', []),
+    now: steadyTime(() => call<number>('now', [])),
     async read(stream, afterVersion = 0) {
       const rows = await call<string[]>('read', [stream, String(afterVersion)]);
       return rows.map((row, n) => parsed(stream, afterVersion + n + 1, row));
