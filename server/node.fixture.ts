@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import type { Load } from './gate/load.ts';
+import type { Store } from './journal/port.ts';
 import { openSqliteStore } from './journal/sqlite.ts';
 import { openNode, type ParleyNode } from './node.ts';
 import type { hostAnswerSchema, joinAnswerSchema } from './protocol/http.ts';
@@ -26,6 +27,8 @@ export const steadyLoad = (level: ReturnType<Load['level']>): Load => ({
 });
 const calm = steadyLoad('calm');
 
+/** Where a node is reached, whichever process it runs in. */
+export type At = { url: string };
 export type TestNode = ParleyNode & { url: string; faults: unknown[]; folder: string; end(): Promise<void> };
 
 /** Opens a node over SQLite in a new folder, or over an earlier one. `end` closes and removes everything. */
@@ -35,12 +38,15 @@ export async function startNode({
   now = Date.now,
   crowd = 100,
   load = calm,
+  store: given,
   ...door
 }: {
   folder?: string;
   catalogue?: Catalogue;
   /** Store time, ms. */
   now?: () => number;
+  /** In place of SQLite in a folder; closed by whoever opened it. */
+  store?: Store;
   /** Many times the limits of one address: a test's clients all come from it. */
   crowd?: number;
   proxies?: number;
@@ -48,7 +54,7 @@ export async function startNode({
   load?: Load;
 } = {}): Promise<TestNode> {
   const faults: unknown[] = [];
-  const store = await openSqliteStore({ path: join(folder, 'parley.sqlite'), now });
+  const store = given ?? (await openSqliteStore({ path: join(folder, 'parley.sqlite'), now }));
   const node = await openNode({
     store,
     catalogue: catalogue ?? (await library()),
@@ -62,7 +68,7 @@ export async function startNode({
   });
   const close = async () => {
     const answered = await node.close();
-    await store.close();
+    if (!given) await store.close();
     return answered;
   };
   return {
@@ -92,7 +98,7 @@ export type Reply<Body> = {
 
 /** One HTTP call; `cookie` is what the answer set, ready to be sent back. */
 export async function call<Body = unknown>(
-  node: TestNode,
+  node: At,
   path: string,
   body: unknown,
   headers: Record<string, string> = {},
@@ -132,7 +138,7 @@ export const phases = (['read', 'prepare', 'bargain', 'sign', 'reflect', 'debrie
 export const setupOf = (simulation: string) => ({ simulation, phases, ownPoints: 'always' as const, roundScore: null });
 
 export type Hosted = z.infer<typeof hostAnswerSchema> & { cookie: string };
-export async function host(node: TestNode, simulation = 'importheffing'): Promise<Hosted> {
+export async function host(node: At, simulation = 'importheffing'): Promise<Hosted> {
   const { body, cookie } = await call<z.infer<typeof hostAnswerSchema>>(node, '/api/sessions', {
     commandId: freshId(),
     setup: setupOf(simulation),
@@ -142,7 +148,7 @@ export async function host(node: TestNode, simulation = 'importheffing'): Promis
 
 export type Joined = z.infer<typeof joinAnswerSchema> & { cookie: string };
 export async function joinAs(
-  node: TestNode,
+  node: At,
   code: string,
   name: string,
   place: 'room' | 'elsewhere' = 'elsewhere',
@@ -155,7 +161,7 @@ export async function joinAs(
 export type Client = Socket<ServerToClient, ClientToServer>;
 /** Resolves connected, rejects with the server's reason. */
 export function dial(
-  node: TestNode,
+  node: At,
   auth: Handshake | object,
   cookie: string,
   headers: Record<string, string> = {},
@@ -177,9 +183,9 @@ export function dial(
   });
 }
 
-export const asFacilitator = (node: TestNode, { sessionId, cookie }: Hosted): Promise<Client> =>
+export const asFacilitator = (node: At, { sessionId, cookie }: Hosted): Promise<Client> =>
   dial(node, { as: 'facilitator', sessionId }, cookie);
-export const asPerson = (node: TestNode, { sessionId, person, cookie }: Joined): Promise<Client> =>
+export const asPerson = (node: At, { sessionId, person, cookie }: Joined): Promise<Client> =>
   dial(node, { as: 'person', sessionId, person }, cookie);
 
 export const order = (client: Client, stream: StreamName, command: object) =>
@@ -200,7 +206,7 @@ export type Pair = {
 
 /** Two people at one table that talks by chat, in the phase asked for; `people` in the order of the case's roles. */
 export async function seatPair(
-  node: TestNode,
+  node: At,
   until: 'seated' | 'read' | 'prepare' | 'bargain' = 'bargain',
   simulation = 'importheffing',
 ): Promise<Pair> {

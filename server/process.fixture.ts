@@ -1,0 +1,92 @@
+// For tests: nodes in processes of their own over SQLite or Redis, killed, stopped and followed by others; and a look
+// into the store beside them. Ends only what it started.
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Store, StoredFact } from './journal/port.ts';
+import { type RedisServer, startRedisServer } from './journal/redis/redis-server.fixture.ts';
+import { openRedisStore } from './journal/redis.ts';
+import { openSqliteStore } from './journal/sqlite.ts';
+import type { DieAt, Fast, Start, StoreOf, Told } from './killable.fixture.ts';
+
+export type NodeProcess = {
+  url: string;
+  faults: string[];
+  /** Resolves once it died; `arm` first. */
+  died: Promise<unknown>;
+  dieAt(at: DieAt): Promise<void>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+  /** SIGSTOP. */
+  hang(): void;
+  /** SIGCONT. */
+  wake(): void;
+};
+
+export async function startProcess(store: StoreOf, fast: Fast | null = null): Promise<NodeProcess> {
+  const start: Start = { store, fast };
+  const child = fork(new URL('./killable.fixture.ts', import.meta.url), [JSON.stringify(start)], { execArgv: [] });
+  const faults: string[] = [];
+  const died = once(child, 'exit');
+  child.on('message', (told: Told) => 'fault' in told && faults.push(told.fault));
+  const port = await listening(child);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    faults,
+    died,
+    dieAt: (at) => new Promise((sent) => child.send(at, () => sent())),
+    async kill() {
+      child.kill('SIGKILL');
+      await died;
+    },
+    hang: () => void child.kill('SIGSTOP'),
+    wake: () => void child.kill('SIGCONT'),
+  };
+}
+
+function listening(child: ChildProcess): Promise<number> {
+  return new Promise((found, failed) => {
+    child.on('message', (told: Told) => 'port' in told && found(told.port));
+    child.once('exit', (code) => failed(new Error(`the node ended with ${code}`)));
+  });
+}
+
+export type Ground = {
+  of: StoreOf;
+  start(fast?: Fast): Promise<NodeProcess>;
+  /** Every fact there is. On SQLite only while no node holds the file. */
+  facts(): Promise<StoredFact[]>;
+  end(): Promise<void>;
+};
+
+/** A store for nodes to stand on. */
+export async function groundOn(kind: 'sqlite' | 'redis'): Promise<Ground> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-nodes-'));
+  const redis: RedisServer | null = kind === 'redis' ? await startRedisServer() : null;
+  const of: StoreOf = redis ? { redis: redis.url, prefix: 'parley:' } : { sqlite: join(folder, 'parley.sqlite') };
+  if (redis) await (await openRedisStore({ url: redis.url, found: 'create' })).close();
+  const started: NodeProcess[] = [];
+  return {
+    of,
+    async start(fast) {
+      const node = await startProcess(of, fast ?? null);
+      started.push(node);
+      return node;
+    },
+    async facts() {
+      const store: Store = await ('sqlite' in of
+        ? openSqliteStore({ path: of.sqlite })
+        : openRedisStore({ url: of.redis }));
+      const facts = await store.readAll(0, 100_000);
+      await store.close();
+      return facts;
+    },
+    async end() {
+      await Promise.all(started.map((node) => node.kill()));
+      await redis?.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
