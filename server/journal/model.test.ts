@@ -1,9 +1,12 @@
-// Random histories give the same answers on memory and on SQLite.
+// Random histories give the same answers on memory, SQLite and Redis.
 
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryStore } from './memory.ts';
 import type { Append, Store } from './port.ts';
+import { type RedisServer, startRedisServer } from './redis/redis-server.fixture.ts';
+import { newPrefix } from './redis/stores.fixture.ts';
+import { openRedisStore } from './redis.ts';
 import { scratchPaths } from './sqlite/fixture-files.ts';
 import { openSqliteStore } from './sqlite.ts';
 
@@ -77,10 +80,10 @@ async function ask(store: Store) {
     all: await store.readAll(0, 10_000),
     page: await store.readAll(3, 2),
     streams: await Promise.all(streams.map((stream) => store.read(stream, 1))),
-    heads: new Map([...(await store.heads(streams))].sort()),
+    heads: [...(await store.heads(streams))].sort(),
     acks: await Promise.all(acks),
     held: await Promise.all(keys.map((key) => store.lookup('code', key))),
-    texts: new Map([...(await store.readTexts(refs))].sort()),
+    texts: [...(await store.readTexts(refs))].sort(),
     documents: await Promise.all(streams.flatMap((s) => authors.map((author) => store.readDocuments(s, author)))),
     due: [await store.dueUntil(20, 10), await store.dueUntil(30, 2)],
     outbox: [await store.pendingOutbox(100), await store.pendingOutbox(1)],
@@ -105,24 +108,42 @@ async function take(store: Store, taken: Step): Promise<unknown> {
 }
 
 const newPath = scratchPaths();
+let server: RedisServer;
+beforeAll(async () => {
+  // What survives a crash is another test's business.
+  server = await startRedisServer(['--appendonly', 'no']);
+});
+afterAll(() => server.end());
 
-test('random sequences of operations give the same answers on memory and SQLite', async () => {
+/** Redis has its own clock: its moments are compared as such, not by value. */
+function withoutMoments(answer: unknown): unknown {
+  return JSON.parse(JSON.stringify([answer], (key, value) => (key === 'at' && value > 1_000 ? 'a moment' : value)));
+}
+
+test('random sequences of operations give the same answers on memory, SQLite and Redis', async () => {
   const sequence = fc.array(step, { minLength: 1, maxLength: 25 });
   await fc.assert(
     fc.asyncProperty(sequence, async (steps) => {
       let time = 1000;
       const memory = createMemoryStore({ now: () => time });
       const sqlite = await openSqliteStore({ path: newPath(), synchronous: 'NORMAL', now: () => time });
+      const redis = await openRedisStore({ url: server.url, prefix: newPrefix(), found: 'create' });
       try {
         for (const each of steps) {
           time += 1;
-          expect(await take(sqlite, each)).toEqual(await take(memory, each));
-          expect(await ask(sqlite)).toEqual(await ask(memory));
+          const taken = await take(memory, each);
+          expect(await take(sqlite, each)).toEqual(taken);
+          const takenByRedis = await take(redis, each);
+          if (each.do === 'other' && each.name === 'beat') expect(typeof takenByRedis).toBe(typeof taken);
+          else expect(withoutMoments(takenByRedis)).toEqual(withoutMoments(taken));
+          const asked = await ask(memory);
+          expect(await ask(sqlite)).toEqual(asked);
+          expect(withoutMoments(await ask(redis))).toEqual(withoutMoments(asked));
         }
       } finally {
-        await sqlite.close();
+        await Promise.all([sqlite.close(), redis.close()]);
       }
     }),
     { numRuns: 35 },
   );
-}, 60_000);
+}, 120_000);
