@@ -12,6 +12,7 @@ import { inspect, type Persistence } from './redis/inspect.ts';
 import { openLink } from './redis/link.ts';
 import { openNews } from './redis/news.ts';
 import { createReads } from './redis/reads.ts';
+import { createScrub, type Scrub } from './redis/scrub.ts';
 import { openWhispers } from './redis/whispers.ts';
 import { addressOf, explained, passesByItself } from './redis/words.ts';
 import { StoreUnavailable } from './unavailable.ts';
@@ -69,15 +70,21 @@ export async function openRedisStore(options: RedisOptions): Promise<RedisStore>
     return there;
   };
   try {
-    const calls = await patiently(() => openCalls({ url, address, prefix, name: 'parley' }), patienceMs);
+    let scrub: Scrub | null = null;
+    // A node may have died, or Redis, between a removal and its scrub.
+    const finishScrub = () => void scrub?.run().catch(() => undefined);
+    const toCalls = { url, address, prefix, name: 'parley', onServing: finishScrub };
+    const calls = await patiently(() => openCalls(toCalls), patienceMs);
     opened.push(calls.link);
+    scrub = createScrub(calls);
+    finishScrub();
     await open(() => openNews({ url, address, prefix, name: 'parley-news', listeners }));
     const whispers = await open(() => openWhispers({ url, address, prefix, name: 'parley-whispers' }, calls));
     const close = () => {
       for (const each of opened) each.close();
       listeners.clear();
     };
-    return compose(calls, { ...whispers, ...listeners }, close);
+    return compose(calls, scrub, { ...whispers, ...listeners }, close);
   } catch (error) {
     for (const each of opened) each.close();
     throw explained(error, address);
@@ -86,7 +93,7 @@ export async function openRedisStore(options: RedisOptions): Promise<RedisStore>
 
 type Ears = Pick<Store, 'watch' | 'whisper' | 'hear'>;
 
-function compose(calls: Calls, ears: Ears, end: () => void): RedisStore {
+function compose(calls: Calls, scrub: Scrub, ears: Ears, end: () => void): RedisStore {
   const appends = createAppends(calls);
   let isClosing = false;
   let closed: Promise<void> | undefined;
@@ -134,9 +141,11 @@ function compose(calls: Calls, ears: Ears, end: () => void): RedisStore {
     },
     async eraseAuthor(author) {
       await call('erase_author', [author], removalMs);
+      await scrub.run();
     },
     async deleteStreams(streams) {
       await call('delete_streams', streams, removalMs);
+      await scrub.run();
     },
     close() {
       isClosing = true;

@@ -16,9 +16,9 @@ export type Calls = {
   link: Link;
 };
 
-export type CallsOptions = { url: string; address: string; prefix: string; name: string };
+export type CallsOptions = { url: string; address: string; prefix: string; name: string; onServing?(): void };
 
-export async function openCalls({ url, address, prefix, name }: CallsOptions): Promise<Calls> {
+export async function openCalls({ url, address, prefix, name, onServing }: CallsOptions): Promise<Calls> {
   let epoch: string | null = null;
   let highest = 0;
   let persistence: Persistence = { appendOnlyFile: 'unknown', snapshots: 'unknown' };
@@ -43,7 +43,7 @@ export async function openCalls({ url, address, prefix, name }: CallsOptions): P
     const position = Number((await client.get(`${prefix}position`)) ?? 0);
     if (position < highest) throw new StoreUnavailable(wentBack(address, highest - position));
   };
-  const link = await openLink({ url, address, name, prepare });
+  const link = await openLink({ url, address, name, prepare, ...(onServing && { onServing }) });
   return {
     link,
     persistence: () => persistence,

@@ -33,7 +33,7 @@ export async function inspect(client: Client, address: string): Promise<Persiste
   };
 }
 
-function readInfo(text: string): Record<string, string | undefined> {
+export function readInfo(text: string): Record<string, string | undefined> {
   const lines = text.split('\r\n').filter((line) => line.includes(':'));
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]));
 }

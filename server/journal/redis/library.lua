@@ -14,7 +14,7 @@
 -- <prefix>claims           hash "<kind>\0<key>" -> packed (stream, value); found by claims-of:<stream>
 -- <prefix>beat             when a node last said that it lives
 -- <prefix>news             stream, trimmed: one entry for each call that appended, "<stream>" "<version>" pairs
--- <prefix>scrub            there from a removal until the logs on disk were written anew
+-- <prefix>removals         how many there were; scrubbed: how many of them are gone from the files too
 
 -- Redis lends its calls and cmsgpack to a running function only: `register` below takes them up.
 local call, pack, unpacked
@@ -288,7 +288,7 @@ local function erase_author(prefix, args)
     call('SREM', prefix .. 'docs-in:' .. stream, author)
   end
   call('DEL', prefix .. 'docs-by:' .. author)
-  call('SET', prefix .. 'scrub', '1')
+  call('INCR', prefix .. 'removals')
   return 'OK'
 end
 
@@ -329,7 +329,21 @@ local function delete_streams(prefix, args)
   for i = 2, #args do gone[args[i]] = true end
   for stream in pairs(gone) do delete_stream(prefix, stream) end
   drop_open(prefix, gone)
-  call('SET', prefix .. 'scrub', '1')
+  call('INCR', prefix .. 'removals')
+  return 'OK'
+end
+
+-- The count of removals that the files still may hold, or nothing.
+local function scrub_due(prefix)
+  local removals = tonumber(call('GET', prefix .. 'removals') or '0')
+  local scrubbed = tonumber(call('GET', prefix .. 'scrubbed') or '0')
+  return removals > scrubbed and whole(removals)
+end
+
+local function scrubbed(prefix, args)
+  if tonumber(args[2]) > tonumber(call('GET', prefix .. 'scrubbed') or '0') then
+    call('SET', prefix .. 'scrubbed', args[2])
+  end
   return 'OK'
 end
 
@@ -366,3 +380,5 @@ register('beat', beat, removing)
 register('whisper', whisper, removing)
 register('erase_author', erase_author, removing)
 register('delete_streams', delete_streams, removing)
+register('scrub_due', scrub_due, reading)
+register('scrubbed', scrubbed, removing)

@@ -30,6 +30,8 @@ export type LibraryFunction =
   | 'beat'
   | 'whisper'
   | 'erase_author'
-  | 'delete_streams';
+  | 'delete_streams'
+  | 'scrub_due'
+  | 'scrubbed';
 
 export const functionName = (of: LibraryFunction): string => `${name}_${of}`;
