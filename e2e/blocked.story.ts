@@ -48,7 +48,9 @@ test('a door that is busy: the page waits, keeps what was filled in, and goes in
 }) => {
   const facilitator = await house.facilitator();
   await facilitator.host(played);
-  const anna = await house.participant({ name: 'Anna' });
+  const gateway = await Gateway.before(house.server.port);
+  const origin = `http://localhost:${gateway.port}`;
+  const anna = await house.participant({ name: 'Anna' }, origin);
   const { page, say } = anna;
   const asked: unknown[] = [];
   let busy = true;
@@ -58,7 +60,7 @@ test('a door that is busy: the page waits, keeps what was filled in, and goes in
     if (busy) await route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { rejection } });
     else await route.continue();
   });
-  await page.goto(`${house.origin}/join/${facilitator.code}`);
+  await page.goto(`${origin}/join/${facilitator.code}`);
   await anna.fillIn();
   await anna.press(say.join);
   const waiting = page.getByText('Many people are coming in at this moment.');
@@ -74,4 +76,10 @@ test('a door that is busy: the page waits, keeps what was filled in, and goes in
   await expect(page.getByRole('heading', { name: 'You are in, Anna' })).toBeVisible();
   await facilitator.sees(1);
   expect(new Set(asked.map((form) => JSON.stringify(form))).size).toBe(1);
+
+  gateway.become('busy');
+  await expect(page.getByText('Your place is safe.')).toBeVisible();
+  gateway.become('fair');
+  await expect(page.getByText('Your place is safe.')).toBeHidden();
+  await gateway.close();
 });

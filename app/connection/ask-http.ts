@@ -16,7 +16,8 @@ async function ask<Answer>(path: string, init: RequestInit): Promise<HttpOutcome
     const response = await fetch(path, { ...init, cache: 'no-store' });
     if (response.ok) return { ok: true, answer: (await response.json()) as Answer };
     const body = (await response.json().catch(() => null)) as { rejection?: Rejection } | null;
-    return { ok: false, rejection: body?.rejection ?? null, retryAfterMs: retryAfterOf(response) };
+    const rejection = body?.rejection ?? null;
+    return { ok: false, rejection, retryAfterMs: (rejection?.waitSeconds ?? 0) * 1000 || retryAfterOf(response) };
   } catch {
     return { ok: false, rejection: null, retryAfterMs: null };
   }

@@ -50,13 +50,17 @@ export function watchLine(socket: LiveSocket, { says, refused, trouble, alive }:
     doubt();
     if (reason === 'io server disconnect') connectAfter(jittered(againAfterMs));
   });
-  socket.on('connect_error', (error: Error & { data?: unknown }) => {
-    const { code, retryAfterMs } = doorSays(error);
+  socket.on('connect_error', (error: Refused) => {
+    const { code, waitMs } = doorSays(error);
     if (code === 'notAllowed' || code === 'sessionOver') return refused();
-    if (code === 'busy') trouble('busy');
     if (code === 'tryAgain') trouble('store');
+    if (code === 'busy') {
+      trouble('busy');
+      // Not by Socket.IO's own beat, which knows nothing of the time that the door named.
+      socket.disconnect();
+    }
     // Socket.IO itself comes back after a lost network, not after a door that said "try again".
-    if (!socket.active) connectAfter(jittered(retryAfterMs ?? againAfterMs));
+    if (!socket.active) connectAfter(jittered(waitMs ?? againAfterMs));
     // Some networks swallow WebSockets without a word; what begins as polling gets through them.
     else if (error.message === 'timeout') socket.io.opts.transports = ['polling', 'websocket'];
   });
@@ -87,7 +91,15 @@ export function watchLine(socket: LiveSocket, { says, refused, trouble, alive }:
   };
 }
 
-function doorSays({ data, message }: Error & { data?: unknown }): { code: string; retryAfterMs: number | undefined } {
-  const told = data as { code?: string; rejection?: { code?: string }; retryAfterMs?: number } | undefined;
-  return { code: told?.rejection?.code ?? told?.code ?? message, retryAfterMs: told?.retryAfterMs };
+type Refused = Error & { data?: unknown; description?: unknown; context?: unknown };
+
+/** What the door said, by code. One that is busy answers the request itself; only what is polled can read that. */
+function doorSays({ data, message, description, context }: Refused): { code: string; waitMs: number | null } {
+  if ((description === 503 || description === 429) && context instanceof XMLHttpRequest) {
+    // A proxy whose servers are gone says 503 as well, in its own words.
+    const ours = context.responseText.startsWith('{"rejection":');
+    if (ours) return { code: 'busy', waitMs: (Number(context.getResponseHeader('Retry-After')) || 1) * 1000 };
+  }
+  const told = data as { code?: string; rejection?: { code?: string } } | undefined;
+  return { code: told?.rejection?.code ?? told?.code ?? message, waitMs: null };
 }

@@ -101,7 +101,7 @@ export function createOutbox(wire: Wire, owner: string) {
     if (!entry.pending.uncertain) change(entry, { uncertain: true });
     if (entry.pending.state === 'asking') return;
     setState(entry, 'unsent');
-    setTimeout(() => retry(entry), jittered(againAfterMs));
+    setTimeout(() => retry(entry), jittered(Math.max(againAfterMs, waitMsOf(answer))));
   }
 
   function answered(entry: Entry, answer: CommandAnswer): void {
@@ -185,5 +185,7 @@ export function createOutbox(wire: Wire, owner: string) {
   };
 }
 
+const waitMsOf = (answer: CommandAnswer | null) =>
+  answer === null || answer.ok ? 0 : (answer.rejection.waitSeconds ?? 0) * 1000;
 const comesAgain = (answer: CommandAnswer) =>
   !answer.ok && ['tryAgain', 'tooFast', 'busy'].includes(answer.rejection.code);

@@ -74,7 +74,7 @@ async function askUntilAnswered(
 
 function waitsFor(rejection: Rejection | null): Waits {
   if (rejection === null) return 'offline';
-  const code: string = rejection.code;
+  const { code } = rejection;
   if (code === 'tryAgain') return 'store';
   return code === 'busy' || code === 'tooFast' ? 'busy' : null;
 }

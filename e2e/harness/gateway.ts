@@ -4,8 +4,9 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** `cut`: nobody gets through. `noWebSockets`: upgrades are refused. `swallow`: upgrades are never answered. `noLive`: also no polling. */
-export type Weather = 'fair' | 'cut' | 'noWebSockets' | 'swallow' | 'noLive';
+/** `cut`: nobody gets through. `noWebSockets`: upgrades are refused. `swallow`: upgrades are never answered.
+ *  `noLive`: also no polling. `busy`: the live door has no room, as the server's own says it. */
+export type Weather = 'fair' | 'cut' | 'noWebSockets' | 'swallow' | 'noLive' | 'busy';
 
 export class Gateway {
   private weather: Weather = 'fair';
@@ -74,6 +75,9 @@ export class Gateway {
   private pass(from: IncomingMessage, to: ServerResponse): void {
     const live = from.url?.startsWith('/live') === true;
     if (live && this.weather === 'noLive') return void to.writeHead(403).end();
+    if (live && this.weather === 'busy') {
+      return void to.writeHead(503, { 'Retry-After': '1' }).end('{"rejection":{"code":"busy","message":""}}');
+    }
     if (live) this.polled += 1;
     const { method, url, headers } = from;
     const onwards = request({ host: '127.0.0.1', port: this.target, method, path: url, headers }, (answer) => {
