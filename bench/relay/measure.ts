@@ -50,11 +50,16 @@ export async function measure(
     const { heapBytes } = await running.server.ask<Memory>('memory');
     const stage = { running, load };
     await drive(load, { how: 'steadily', ms: pace.warmUpMs });
-    if (profileFolder !== undefined) await running.server.ask('startProfile');
-    const steady = await quietly(stage, { how: 'steadily', ms: pace.steadyMs });
-    await keepProfile(running, profileFolder, `${contestant.scene}-${tables}.cpuprofile`);
+    const profiled = async (wish: Drive): Promise<Run> => {
+      if (profileFolder !== undefined) await running.server.ask('startProfile');
+      const run = await quietly(stage, wish);
+      const file = join(resolve(profileFolder ?? '.'), `${contestant.name}-${tables}-${wish.how}.cpuprofile`);
+      if (profileFolder !== undefined) await running.server.ask('stopProfile', file);
+      return run;
+    };
+    const steady = await profiled({ how: 'steadily', ms: pace.steadyMs });
     await drive(load, { how: 'asFastAsAnswered', ms: pace.warmUpMs });
-    const fast = await quietly(stage, { how: 'asFastAsAnswered', ms: pace.fastMs });
+    const fast = await profiled({ how: 'asFastAsAnswered', ms: pace.fastMs });
     await load.ask('close');
     const heapPerConnectionBytes = (heapBytes - before.heapBytes) / (tables * 2);
     const { title } = contestant;
@@ -63,10 +68,6 @@ export async function measure(
     await load.end();
     await running.end();
   }
-}
-
-async function keepProfile({ server }: Running, folder: string | undefined, name: string): Promise<void> {
-  if (folder !== undefined) await server.ask('stopProfile', join(resolve(folder), name));
 }
 
 const drive = (load: Child, wish: Drive) => load.ask<DriveReport>('drive', wish);
