@@ -53,7 +53,10 @@ function converse(worker: Worker, ended: Promise<void>): DatabaseThread {
     for (const { reject } of waiting.values()) reject(new StoreUnavailable(reason));
     waiting.clear();
   };
-  worker.on('message', (replies: Reply[]) => settle(waiting, replies));
+  worker.on('message', (replies: Reply[]) => {
+    outgoing.answered();
+    settle(waiting, replies);
+  });
   worker.on('error', (error) => breakOff(`the database thread failed: ${error}`));
   worker.on('exit', (code) => breakOff(`the database thread ended (exit ${code})`));
 
@@ -80,17 +83,30 @@ function converse(worker: Worker, ended: Promise<void>): DatabaseThread {
   };
 }
 
-/** Calls of one turn of the event loop travel as one message. */
-function createOutgoing(worker: Worker): { add(call: Call): void; end(): void } {
+/**
+ * Calls of one turn of the event loop travel as one message, and while one is under way the next gathers: each message
+ * wakes the thread and costs a commit, whatever it carries. A call that finds the thread idle waits for nothing.
+ */
+function createOutgoing(worker: Worker): { add(call: Call): void; answered(): void; end(): void } {
   let calls: Call[] = [];
+  let isUnderWay = false;
   const send = () => {
-    if (calls.length > 0) worker.postMessage(calls);
+    if (calls.length === 0) return;
+    isUnderWay = true;
+    worker.postMessage(calls);
     calls = [];
+  };
+  const sendUnlessUnderWay = () => {
+    if (!isUnderWay) send();
   };
   return {
     add(call) {
-      if (calls.length === 0) queueMicrotask(send);
+      if (calls.length === 0 && !isUnderWay) setImmediate(sendUnlessUnderWay);
       calls.push(call);
+    },
+    answered() {
+      isUnderWay = false;
+      if (calls.length > 0) setImmediate(sendUnlessUnderWay);
     },
     end() {
       send();
