@@ -34,10 +34,13 @@ export type Connected = {
   /** By stream, the latest resume under way: an earlier one that is slower must not undo it. */
   resuming: Map<string, symbol>;
   open: boolean;
+  /** In which part of a second it hears its heads. */
+  readonly turn: number;
 };
 
 export class Connections {
   private readonly all = new Set<Connected>();
+  private turns = 0;
   private readonly bySession = new Map<string, Set<Connected>>();
   private readonly byStream = new Map<string, Map<Connected, Subscription>>();
   private readonly store: Pick<Store, 'readTexts'>;
@@ -51,7 +54,9 @@ export class Connections {
   }
 
   add(identity: Identity, outlet: Outlet): Connected {
-    const connected: Connected = { identity, outlet, subscriptions: new Map(), resuming: new Map(), open: true };
+    const turn = this.turns;
+    this.turns += 1;
+    const connected: Connected = { identity, outlet, subscriptions: new Map(), resuming: new Map(), open: true, turn };
     this.all.add(connected);
     const beside = this.bySession.get(identity.sessionId) ?? new Set<Connected>();
     this.bySession.set(identity.sessionId, beside.add(connected));
@@ -130,9 +135,11 @@ export class Connections {
     connected.outlet.gone({ why });
   }
 
-  /** Each second: every connection hears its heads; who is behind resumes. One that cannot be told keeps nobody else waiting. */
-  sendHeads(): void {
+  /** Each second: every connection hears its heads; who is behind resumes. One that cannot be told keeps nobody else waiting.
+   *  One part of the connections at a time, so that nobody's offer waits for all of them. */
+  sendHeads(part = 0, parts = 1): void {
     for (const connected of this.all) {
+      if (connected.turn % parts !== part) continue;
       try {
         const heads = [...connected.subscriptions.values()].map((subscription) => headOf(subscription));
         if (heads.length > 0) connected.outlet.heads(heads);

@@ -47,7 +47,9 @@ export type RuntimeOptions = {
   idleMs?: number;
 };
 
-const headsMs = 1_000;
+const secondMs = 1_000;
+/** Heads go out in so many parts of a second. */
+const headParts = 20;
 const outboxMs = 250;
 
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
@@ -145,12 +147,17 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   };
 
   async function eachSecond(): Promise<void> {
-    connections.sendHeads();
     presence.refresh();
     monitor.touchWaiting();
     entries.sweep(idleMs, isNeeded);
     await freshness.check();
     away = false;
+  }
+
+  let headPart = 0;
+  function sendSomeHeads(): void {
+    connections.sendHeads(headPart, headParts);
+    headPart = (headPart + 1) % headParts;
   }
 
   const membership = createMembership({
@@ -173,7 +180,12 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     onFault: onAway,
     onLate: options.onLate ?? (() => undefined),
   });
-  const timers = [clock, every(outboxMs, () => outbox.run(), onAway), every(headsMs, eachSecond, onAway)];
+  const timers = [
+    clock,
+    every(outboxMs, () => outbox.run(), onAway),
+    every(secondMs / headParts, sendSomeHeads, onFault),
+    every(secondMs, eachSecond, onAway),
+  ];
 
   const parts = { store, entries, connections, grew, outbox, clock, freshness, patience, onAway };
   return {
