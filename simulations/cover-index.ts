@@ -20,6 +20,7 @@ export class CoverIndex {
   #trees: (Tree | null)[] = [];
   readonly #lastCover: Float64Array;
   #lastCoverId = -1;
+  #steps = 0;
 
   /** `tolerance`: a coordinate that is short by no more than this still covers. */
   constructor(roles: number, tolerance: number) {
@@ -28,6 +29,11 @@ export class CoverIndex {
     this.#buffer = new Float64Array(BUFFER * roles);
     this.#bufferIds = new Int32Array(BUFFER);
     this.#lastCover = new Float64Array(roles);
+  }
+
+  /** How much was looked at so far: boxes, and points in leaves. */
+  get steps(): number {
+    return this.#steps;
   }
 
   /** Takes in the point that starts at `points[from]`. */
@@ -44,6 +50,7 @@ export class CoverIndex {
   coverOf(points: Float64Array, from: number): number {
     if (this.#lastCoverId >= 0 && covers(this.#lastCover, 0, points, from, this.#roles, this.#tolerance))
       return this.#lastCoverId;
+    this.#steps += this.#buffered;
     for (let k = this.#buffered - 1; k >= 0; k--) {
       if (covers(this.#buffer, k * this.#roles, points, from, this.#roles, this.#tolerance)) {
         return this.#remember(this.#buffer, k * this.#roles, this.#bufferIds[k] as number);
@@ -66,6 +73,7 @@ export class CoverIndex {
 
   #search(tree: Tree, node: number, low: number, high: number, points: Float64Array, from: number): number {
     const roles = this.#roles;
+    this.#steps += high - low <= LEAF ? LEAF : 1;
     if (!covers(tree.corners, node * roles, points, from, roles, this.#tolerance)) return -1;
     if (high - low <= LEAF) {
       for (let k = low; k < high; k++)

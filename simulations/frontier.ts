@@ -82,7 +82,8 @@ const findBy: Record<Method, (compiled: CompiledCase) => Found | string> = {
 function minkowski(compiled: CompiledCase): Found | string {
   const stage = compiled.roleIds.length === 2 ? stageTwoRoles : stageManyRoles;
   const staged = stage(compiled, stageTolerance(compiled), MOST_PARTIAL_POINTS);
-  if (staged === null) return `a partial frontier passes ${MOST_PARTIAL_POINTS.toLocaleString('en')} points`;
+  if (staged === null)
+    return `partial frontiers pass ${MOST_PARTIAL_POINTS.toLocaleString('en')} points or take too long to compare`;
   if (staged.packages.length > 2 * MOST_FRONTIER_POINTS) return tooMany();
   return { choices: traceChoices(staged.stages, compiled.sizes.length), packages: staged.packages };
 }

@@ -2,19 +2,23 @@
 // Safe for the browser. Knows lists of points; needs no interactions and no caps.
 import type { CompiledCase } from './compiled.ts';
 import type { StagedFrontier } from './minkowski-two.ts';
-import { skylineOf } from './skyline.ts';
+import { skylineOf, skylineWithin } from './skyline.ts';
 import { optionPoints, type Stage } from './stages.ts';
 
 /** Candidates of one stage beyond this are refused: they would not fit in memory beside each other. */
 const MOST_CANDIDATES = 8_000_000;
+/** Boxes and points looked at in all stages together: two or three seconds' worth. */
+const MOST_STEPS = 120_000_000;
 
 /**
  * The same sum as for two roles; the union of the moved frontiers is filtered as a whole. Cost per issue: F·m candidates,
- * each one question to a k-d tree of the survivors, F the size of the partial frontier. Null where a stage outgrew `most`.
+ * each one question to a k-d tree of the survivors, F the size of the partial frontier. Null where a stage outgrew `most`,
+ * or all of them the steps that anybody can be expected to wait for.
  */
 export function stageManyRoles(compiled: CompiledCase, tolerance: number, most: number): StagedFrontier {
   const roles = compiled.roleIds.length;
   const stages: Stage[] = [];
+  const budget = { steps: MOST_STEPS };
   let points = new Float64Array(roles);
   let packages = Float64Array.of(1);
   for (let issue = 0; issue < compiled.sizes.length; issue++) {
@@ -29,8 +33,8 @@ export function stageManyRoles(compiled: CompiledCase, tolerance: number, most: 
       { length: count },
       (_, k) => (packages[Math.floor(k / width)] as number) * (options.packages[k % width] as number),
     );
-    const stay = skylineOf({ points: sums, count, roles }, products, tolerance);
-    if (stay.kept.length > most) return null;
+    const stay = skylineWithin(budget, { points: sums, count, roles }, products, tolerance);
+    if (stay === null || stay.kept.length > most) return null;
     stages.push({
       issue,
       parents: stay.kept.map((k) => Math.floor(k / width)),

@@ -4,6 +4,9 @@ import type { CompiledCase } from './compiled.ts';
 import { skylineOf } from './skyline.ts';
 import { optionPoints, type Stage } from './stages.ts';
 
+/** Moved points of one stage beyond this are refused: merging them would take longer than anybody waits. */
+const MOST_MOVED = 25_000_000;
+
 /** Partial frontier: first role descending, second ascending; `parents` and `options` say how each point came about. */
 type Line = {
   first: Float64Array;
@@ -32,6 +35,7 @@ export function stageTwoRoles(compiled: CompiledCase, tolerance: number, most: n
     const options = optionLine(compiled, issue, tolerance);
     // The longer of the two is moved as a whole, once for each point of the shorter.
     const [base, movers] = line.count >= options.count ? [line, options] : [options, line];
+    if (base.count * movers.count > MOST_MOVED) return null;
     const grown = mergeMoved({ base, movers, baseIsPartial: base === line, tolerance, most }, 0, movers.count);
     if (grown === null) return null;
     line = grown;

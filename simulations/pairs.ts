@@ -55,50 +55,64 @@ export function pairsOf(compiled: CompiledCase, tolerance: number, most: number)
  */
 export function bestPair({ left, right }: Pairs, figure: Figure): Best | 'none' | null {
   const heap = new Heap();
-  const mostLeft = rangeMaxima(left, figure.weights);
-  const mostRight = rangeMaxima(right, figure.weights);
-  const offer = (a0: number, a1: number, b0: number, b1: number) => {
-    const first = (left.first[a0] as number) + (right.first[b0] as number);
-    const second = (left.second[a1 - 1] as number) + (right.second[b1 - 1] as number);
-    const bound = figure.of(first, second, mostLeft(a0, a1) + mostRight(b0, b1));
-    if (bound > Number.NEGATIVE_INFINITY) heap.push({ bound, size: a1 - a0 + b1 - b0, a0, a1, b0, b1 });
+  const mostLeft = maximaOf(left, figure.weights);
+  const mostRight = maximaOf(right, figure.weights);
+  const offer = (a: Part, b: Part) => {
+    const first = (left.first[a.from] as number) + (right.first[b.from] as number);
+    const second = (left.second[a.to - 1] as number) + (right.second[b.to - 1] as number);
+    const bound = figure.of(first, second, (mostLeft[a.node] as number) + (mostRight[b.node] as number));
+    if (bound > Number.NEGATIVE_INFINITY) heap.push({ bound, size: a.to - a.from + b.to - b.from, a, b });
   };
-  offer(0, left.first.length, 0, right.first.length);
+  offer({ node: 1, from: 0, to: left.first.length }, { node: 1, from: 0, to: right.first.length });
   for (let looked = 0; looked < MOST_STRETCHES; looked++) {
     const top = heap.pop();
     if (top === null) return 'none';
-    const { a0, a1, b0, b1 } = top;
-    if (a1 - a0 === 1 && b1 - b0 === 1) return bestOf(left, right, a0, b0, top.bound);
-    if (extent(left, a0, a1) >= extent(right, b0, b1)) {
-      const middle = (a0 + a1) >> 1;
-      offer(a0, middle, b0, b1);
-      offer(middle, a1, b0, b1);
-    } else {
-      const middle = (b0 + b1) >> 1;
-      offer(a0, a1, b0, middle);
-      offer(a0, a1, middle, b1);
-    }
+    const { a, b } = top;
+    if (a.to - a.from === 1 && b.to - b.from === 1) return bestOf(left, right, a.from, b.from, top.bound);
+    if (extent(left, a) >= extent(right, b)) for (const half of cut(a)) offer(half, b);
+    else for (const half of cut(b)) offer(a, half);
   }
   return null;
 }
 
-/** The most that Σ weights·points reaches on a stretch, by a table of maxima over powers of two. */
-function rangeMaxima({ first, second }: Half, weights: ArrayLike<number>): (from: number, to: number) => number {
-  const [w0, w1] = [weights[0] as number, weights[1] as number];
-  const levels = [first.map((points, k) => w0 * points + w1 * (second[k] as number))];
-  for (let width = 1; 2 * width <= first.length; width *= 2) {
-    const below = levels.at(-1) as Float64Array;
-    levels.push(
-      Float64Array.from({ length: first.length - 2 * width + 1 }, (_, k) =>
-        Math.max(below[k] as number, below[k + width] as number),
-      ),
-    );
-  }
-  return (from, to) => {
-    const level = 31 - Math.clz32(to - from);
-    const maxima = levels[level] as Float64Array;
-    return Math.max(maxima[from] as number, maxima[to - (1 << level)] as number);
+/** A stretch of a half; `node` numbers it among the stretches that halving brings about: 1 is all, 2n and 2n + 1 are n's halves. */
+type Part = { node: number; from: number; to: number };
+
+function cut({ node, from, to }: Part): [Part, Part] {
+  const middle = (from + to) >> 1;
+  return [
+    { node: 2 * node, from, to: middle },
+    { node: 2 * node + 1, from: middle, to },
+  ];
+}
+
+/** Maxima are asked for again and again with the same few weights. */
+const kept = new WeakMap<Half, Map<string, Float64Array>>();
+
+/** The most that Σ weights·points reaches on each stretch, by its number. */
+function maximaOf(half: Half, weights: ArrayLike<number>): Float64Array {
+  const key = `${weights[0]} ${weights[1]}`;
+  const known = kept.get(half) ?? new Map<string, Float64Array>();
+  kept.set(half, known);
+  const maxima = known.get(key) ?? maximaOn(half, weights);
+  known.set(key, maxima);
+  return maxima;
+}
+
+function maximaOn({ first, second }: Half, weights: ArrayLike<number>): Float64Array {
+  const [weight0, weight1] = [weights[0] as number, weights[1] as number];
+  const maxima = new Float64Array(4 * first.length).fill(Number.NEGATIVE_INFINITY);
+  const fill = (node: number, from: number, to: number): number => {
+    const middle = (from + to) >> 1;
+    const most =
+      to - from === 1
+        ? weight0 * (first[from] as number) + weight1 * (second[from] as number)
+        : Math.max(fill(2 * node, from, middle), fill(2 * node + 1, middle, to));
+    maxima[node] = most;
+    return most;
   };
+  fill(1, 0, first.length);
+  return maxima;
 }
 
 function bestOf(left: Half, right: Half, a: number, b: number, value: number): Best {
@@ -114,7 +128,7 @@ function bestOf(left: Half, right: Half, a: number, b: number, value: number): B
 }
 
 /** How much of both roles' points a stretch spans; a single point cannot be cut. */
-function extent({ first, second }: Half, from: number, to: number): number {
+function extent({ first, second }: Half, { from, to }: Part): number {
   if (to - from === 1) return -1;
   return (first[from] as number) - (first[to - 1] as number) + (second[to - 1] as number) - (second[from] as number);
 }
@@ -132,7 +146,7 @@ function halfOf(compiled: CompiledCase, issues: number[], tolerance: number, mos
 }
 
 /** `size` breaks ties: the smaller stretch is nearer to an answer. */
-type Stretch = { bound: number; size: number; a0: number; a1: number; b0: number; b1: number };
+type Stretch = { bound: number; size: number; a: Part; b: Part };
 
 /** A binary heap with the largest bound on top (Williams 1964). */
 class Heap {

@@ -17,8 +17,10 @@ import { countRational } from './tally.ts';
 export const MOST_COUNTED = 1_000_000;
 /** Tied points listed for each solution. */
 const MOST_TIES_SHOWN = 100;
-/** Branches looked at to count packages when asked; about half a minute. */
+/** Branches looked at to count packages when asked. In larger spaces counting ends soon or not at all. */
 const SEARCH_BRANCHES = 200_000_000;
+const SEARCH_BRANCHES_AMONG_MANY = 1_000_000;
+const MANY = 1e11;
 /** Even when asked, the random baseline visits no more packages than this. */
 const MOST_VISITED_IN_FULL = 1_000_000_000;
 
@@ -77,7 +79,8 @@ export function reportOf(analysis: Analysis, wish: { full?: boolean } = {}): Ana
     randomBaseline: counted && compiled.outcomes <= MOST_VISITED_IN_FULL ? randomBaselineOf(analysis) : null,
   };
   const notes = [...analysis.notes];
-  if (counted && counts.rational === null) notes.push('counts: the search did not end within its limit');
+  if (counted && (counts.rational === null || counts.feasible === null))
+    notes.push(`counts: ${compiled.outcomes.toPrecision(2)} packages are too many to count, also with --full`);
   if (!counted) notes.push('counts and random baseline: more than 1,000,000 packages, ask with --full');
   else if (compiled.outcomes > MOST_VISITED_IN_FULL) notes.push('random baseline: more than 10^9 packages');
   return { ...figures, method: [analysis.method, ...analysis.notes].join('; '), notes };
@@ -85,9 +88,10 @@ export function reportOf(analysis: Analysis, wish: { full?: boolean } = {}): Ana
 
 /** Under a unanimous rule what could be signed is R. */
 function countsOf({ numbers, compiled, tally }: Analysis): { rational: number | null; feasible: number | null } {
-  const rational = countRational(compiled, tally, SEARCH_BRANCHES);
+  const budget = compiled.outcomes <= MANY ? SEARCH_BRANCHES : SEARCH_BRANCHES_AMONG_MANY;
+  const rational = countRational(compiled, tally, budget);
   if (numbers.agreement.rule === 'unanimous') return { rational, feasible: rational };
-  return { rational, feasible: countPackages(compiled, feasibleTest(numbers, compiled), SEARCH_BRANCHES) };
+  return { rational, feasible: countPackages(compiled, feasibleTest(numbers, compiled), budget) };
 }
 
 function outcomesOf({ outcomes, outcomesExact }: CompiledCase): number | string {

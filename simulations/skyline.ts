@@ -14,7 +14,17 @@ export type Survivors = { kept: Int32Array; packages: Float64Array };
  * Cost for two roles O(n log n); for more, n questions to a k-d tree of the survivors.
  */
 export function skylineOf(list: PointList, packages: Float64Array, tolerance: number): Survivors {
-  return list.roles === 2 ? sweepTwo(list, packages, tolerance) : sweepMany(list, packages, tolerance);
+  return skylineWithin({ steps: Number.POSITIVE_INFINITY }, list, packages, tolerance) as Survivors;
+}
+
+/** The same, taking the steps it needs from a budget; null where that does not suffice. Two roles need none. */
+export function skylineWithin(
+  budget: { steps: number },
+  list: PointList,
+  packages: Float64Array,
+  tolerance: number,
+): Survivors | null {
+  return list.roles === 2 ? sweepTwo(list, packages, tolerance) : sweepMany(budget, list, packages, tolerance);
 }
 
 /** Whether two points are the same up to the tolerance. */
@@ -51,7 +61,12 @@ function sweepTwo({ points, count }: PointList, packages: Float64Array, toleranc
 }
 
 /** Descending by the sum, so that whatever dominates a point has come before it. */
-function sweepMany({ points, count, roles }: PointList, packages: Float64Array, tolerance: number): Survivors {
+function sweepMany(
+  budget: { steps: number },
+  { points, count, roles }: PointList,
+  packages: Float64Array,
+  tolerance: number,
+): Survivors | null {
   const sumOf = (k: number) => {
     let sum = 0;
     for (let role = 0; role < roles; role++) sum += points[k * roles + role] as number;
@@ -62,6 +77,7 @@ function sweepMany({ points, count, roles }: PointList, packages: Float64Array, 
   const totals: number[] = [];
   for (const k of descending(count, sumOf)) {
     const cover = index.coverOf(points, k * roles);
+    if (index.steps > budget.steps) return null;
     if (cover < 0) {
       index.add(points, k * roles, kept.length);
       kept.push(k);
@@ -70,6 +86,7 @@ function sweepMany({ points, count, roles }: PointList, packages: Float64Array, 
       totals[cover] = (totals[cover] as number) + (packages[k] as number);
     }
   }
+  budget.steps -= index.steps;
   return { kept: Int32Array.from(kept), packages: Float64Array.from(totals) };
 }
 
