@@ -4,9 +4,14 @@ import { type Spread, spreadOf } from '../ground/percentile.ts';
 import { type Driven, Driver } from './drive.ts';
 import type { OpenScene, Scene } from './scene.ts';
 import { openBare } from './scene-bare.ts';
+import { openBoardgame } from './scene-boardgame.ts';
+import { openColyseus } from './scene-colyseus.ts';
 import { openOurs } from './scene-ours.ts';
 
-const scenes = { bare: openBare, ours: openOurs } satisfies Record<string, OpenScene>;
+const scenes = { bare: openBare, ours: openOurs, boardgame: openBoardgame, colyseus: openColyseus } satisfies Record<
+  string,
+  OpenScene
+>;
 export type SceneName = keyof typeof scenes;
 export type LoadOptions = { scene: SceneName; port: number; tables: number };
 

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Child, startChild } from '../ground/child.ts';
+import { startRedis } from '../ground/redis.ts';
 import type { SceneName } from '../load/main.ts';
+import { installPeers } from '../peers/install.ts';
 import type { OursOptions } from '../servers/ours.ts';
 
 export type Running = {
@@ -17,6 +19,7 @@ export type Contestant = { name: string; title: string; scene: SceneName; start(
 
 const flags = ['--expose-gc'];
 const program = (name: string) => resolve(import.meta.dirname, '../servers', name);
+const peer = (name: string) => resolve(import.meta.dirname, '../peers', name);
 
 async function started(server: Child, end: () => Promise<void> = () => server.end()): Promise<Running> {
   return { server, port: await server.ask<number>('port'), beside: [], end };
@@ -41,6 +44,39 @@ export const contestants = {
         await server.end();
         rmSync(folder, { recursive: true, force: true });
       });
+    },
+  },
+  redis: {
+    name: 'redis',
+    title: 'ours on Redis (AOF always)',
+    scene: 'ours',
+    async start(core) {
+      const redis = await startRedis(core);
+      const options: OursOptions = { store: { redis: redis.url } };
+      const server = await startChild(program('ours.ts'), { core, flags, options });
+      const running = await started(server, async () => {
+        await server.end();
+        await redis.end();
+      });
+      return { ...running, beside: [redis.pid()] };
+    },
+  },
+  boardgame: {
+    name: 'boardgame',
+    title: 'boardgame.io 0.50.2',
+    scene: 'boardgame',
+    async start(core) {
+      installPeers();
+      return started(await startChild(peer('boardgame.mjs'), { core, flags }));
+    },
+  },
+  colyseus: {
+    name: 'colyseus',
+    title: 'Colyseus 0.18',
+    scene: 'colyseus',
+    async start(core) {
+      installPeers();
+      return started(await startChild(peer('colyseus.mjs'), { core, flags }));
     },
   },
 } satisfies Record<string, Contestant>;

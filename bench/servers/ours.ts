@@ -1,17 +1,22 @@
 // Ours: one real node over a store in a folder or a Redis, exactly as `main.ts` opens it but without pages.
 import { resolve } from 'node:path';
+import { openRedisStore } from '../../server/journal/redis.ts';
 import { openSqliteStore } from '../../server/journal/sqlite.ts';
 import { openNode } from '../../server/node.ts';
 import { readLibrary } from '../../server/runtime/library.ts';
 import { answering, givenOptions } from '../ground/answering.ts';
 import { usageAnswers } from './usage.ts';
 
-export type OursOptions = { store: { sqlite: string }; port?: number };
+/** A Redis that holds no store yet gets one. */
+export type OursOptions = { store: { sqlite: string } | { redis: string }; port?: number };
 
 const { store: where, port = 0 } = givenOptions<OursOptions>();
 const faults: string[] = [];
 const node = await openNode({
-  store: await openSqliteStore({ path: where.sqlite }),
+  store:
+    'redis' in where
+      ? await openRedisStore({ url: where.redis, found: 'create' })
+      : await openSqliteStore({ path: where.sqlite }),
   catalogue: await readLibrary(resolve(import.meta.dirname, '../../simulations/library')),
   pages: { page: async (_request, response) => void response.writeHead(404).end() },
   port,
