@@ -7,12 +7,10 @@ import { openSqliteStore } from './journal/sqlite.ts';
 import { library, startNode } from './node.fixture.ts';
 
 export type StoreOf = { sqlite: string } | { redis: string; prefix: string };
-/** Store time runs `speed` times as fast as the clock from `from` on, ms since 1970. */
-export type Fast = { from: number; speed: number };
 /** Dies by SIGKILL around the `count`th append from now on with a fact of this type. */
 export type DieAt = { when: 'before' | 'after'; type: string; stream: 'session' | 'table'; count: number };
 export type Told = { port: number } | { fault: string };
-export type Start = { store: StoreOf; fast: Fast | null };
+export type Start = { store: StoreOf };
 
 const die = () => process.kill(process.pid, 'SIGKILL');
 
@@ -39,29 +37,12 @@ function dying(store: Store): { store: Store; arm(at: DieAt): void } {
   };
 }
 
-const fastened = ({ from, speed }: Fast, at: number): number => Math.round(from + (at - from) * speed);
-
-/** A store of which only the time is another. */
-function hurried(store: Store, fast: Fast | null): Store {
-  if (fast === null) return store;
-  const quick = async (time: Promise<number | null>) => {
-    const at = await time;
-    return at === null ? null : fastened(fast, at);
-  };
-  return {
-    ...store,
-    now: () => quick(store.now()) as Promise<number>,
-    beat: () => quick(store.beat()),
-    lastBeat: () => quick(store.lastBeat()),
-  };
-}
-
-async function start({ store: of, fast }: Start): Promise<void> {
+async function start({ store: of }: Start): Promise<void> {
   const opened =
     'sqlite' in of
       ? await openSqliteStore({ path: of.sqlite })
       : await openRedisStore({ url: of.redis, prefix: of.prefix });
-  const { store, arm } = dying(hurried(opened, fast));
+  const { store, arm } = dying(opened);
   process.on('message', (at: DieAt) => arm(at));
   // Whoever started us is gone.
   process.on('disconnect', () => process.exit(0));

@@ -9,7 +9,7 @@ import type { Store, StoredFact } from './journal/port.ts';
 import { type RedisServer, startRedisServer } from './journal/redis/redis-server.fixture.ts';
 import { openRedisStore } from './journal/redis.ts';
 import { openSqliteStore } from './journal/sqlite.ts';
-import type { DieAt, Fast, Start, StoreOf, Told } from './killable.fixture.ts';
+import type { DieAt, Start, StoreOf, Told } from './killable.fixture.ts';
 
 export type NodeProcess = {
   url: string;
@@ -25,8 +25,8 @@ export type NodeProcess = {
   wake(): void;
 };
 
-export async function startProcess(store: StoreOf, fast: Fast | null = null): Promise<NodeProcess> {
-  const start: Start = { store, fast };
+export async function startProcess(store: StoreOf): Promise<NodeProcess> {
+  const start: Start = { store };
   const child = fork(new URL('./killable.fixture.ts', import.meta.url), [JSON.stringify(start)], { execArgv: [] });
   const faults: string[] = [];
   const died = once(child, 'exit');
@@ -55,11 +55,24 @@ function listening(child: ChildProcess): Promise<number> {
 
 export type Ground = {
   of: StoreOf;
-  start(fast?: Fast): Promise<NodeProcess>;
+  start(): Promise<NodeProcess>;
+  redis: RedisServer | null;
   /** Every fact there is. On SQLite only while no node holds the file. */
   facts(): Promise<StoredFact[]>;
   end(): Promise<void>;
 };
+
+/** Opens the store beside the nodes for a moment. */
+export async function beside<Result>(of: StoreOf, work: (store: Store) => Promise<Result>): Promise<Result> {
+  const store: Store = await ('sqlite' in of
+    ? openSqliteStore({ path: of.sqlite })
+    : openRedisStore({ url: of.redis }));
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
 
 /** A store for nodes to stand on. */
 export async function groundOn(kind: 'sqlite' | 'redis'): Promise<Ground> {
@@ -70,18 +83,14 @@ export async function groundOn(kind: 'sqlite' | 'redis'): Promise<Ground> {
   const started: NodeProcess[] = [];
   return {
     of,
-    async start(fast) {
-      const node = await startProcess(of, fast ?? null);
+    redis,
+    async start() {
+      const node = await startProcess(of);
       started.push(node);
       return node;
     },
     async facts() {
-      const store: Store = await ('sqlite' in of
-        ? openSqliteStore({ path: of.sqlite })
-        : openRedisStore({ url: of.redis }));
-      const facts = await store.readAll(0, 100_000);
-      await store.close();
-      return facts;
+      return beside(of, (store) => store.readAll(0, 100_000));
     },
     async end() {
       await Promise.all(started.map((node) => node.kill()));

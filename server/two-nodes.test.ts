@@ -1,0 +1,237 @@
+// Two real nodes over one real Redis, the people of one table on different ones: a round, a node that is killed, one that hangs,
+// a Redis that is away, and nobody there at all.
+import { afterEach, expect, test } from 'vitest';
+import type { StoredFact } from './journal/port.ts';
+import {
+  asFacilitator,
+  asPerson,
+  type Client,
+  eventually,
+  freshId,
+  must,
+  order,
+  type Pair,
+  packageAt,
+  seatPair,
+  viewOf,
+} from './node.fixture.ts';
+import { beside, type Ground, groundOn, type NodeProcess } from './process.fixture.ts';
+import type { ConsoleView } from './protocol/session-view.ts';
+import type { Summary } from './protocol/summaries.ts';
+import type { TableView } from './protocol/table-view.ts';
+import type { EventsFrame } from './protocol/wire.ts';
+
+let ground: Ground | null = null;
+const open: Client[] = [];
+afterEach(async () => {
+  for (const client of open.splice(0)) client.close();
+  await ground?.end();
+  ground = null;
+});
+
+type Scene = { ground: Ground; one: NodeProcess; two: NodeProcess; pair: Pair; anna: Client; bram: Client };
+/** Anna and the facilitator on the first node, Bram on the second, bargaining. */
+async function apart(): Promise<Scene> {
+  ground = await groundOn('redis');
+  const [one, two] = [await ground.start(), await ground.start()];
+  const pair = await seatPair(one);
+  const [anna, bram] = pair.people;
+  if (!anna || !bram) throw new Error('nobody came');
+  bram.client.close();
+  const there = await asPerson(two, bram.joined);
+  open.push(pair.facilitator, anna.client, there);
+  return { ground, one, two, pair, anna: anna.client, bram: there };
+}
+
+const seen = (client: Client, { table }: Pair) => viewOf<TableView>(client, table);
+const typeOf = ({ fact }: StoredFact) => (fact as { type: string }).type;
+/** Asks again until there is something; for what may take longer than a moment. */
+async function inTime<Value>(ms: number, look: () => Promise<Value | null>): Promise<Value> {
+  const latest = performance.now() + ms;
+  for (;;) {
+    const found = await look().catch(() => null);
+    if (found !== null) return found;
+    if (performance.now() > latest) throw new Error(`it did not come about within ${ms} ms`);
+    await new Promise((later) => setTimeout(later, 150));
+  }
+}
+
+const ended = async (client: Client, pair: Pair) => ((await seen(client, pair)).stage === 'notAgreed' ? true : null);
+
+/** Bargaining at this table ends so soon: written as its session would have it, for nobody waits two minutes here. */
+async function endsIn({ ground: under, pair, anna }: Scene, ms: number): Promise<void> {
+  const { phase } = await seen(anna, pair);
+  const stream = `table:${pair.table.table}`;
+  await beside(under.of, async (store) => {
+    const facts = await store.read(stream);
+    const last = facts
+      .map(({ fact }) => fact as { order?: { version: number; index: number } })
+      .findLast((fact) => fact.order);
+    const now = await store.now();
+    const deadline = now + ms;
+    const order = { version: last?.order?.version ?? 0, index: (last?.order?.index ?? 0) + 1 };
+    const written = await store.append({
+      stream,
+      expectedVersion: facts.length,
+      facts: [{ schemaVersion: 1, type: 'timeAdded', ms: deadline - (phase?.deadline ?? 0), order, effectiveAt: now }],
+      dueTimes: [{ id: 'bargain', at: deadline }],
+      idempotency: { seatId: 'test', commandId: freshId(), payloadHash: 'x', ack: null },
+    });
+    expect(written.outcome).toBe('appended');
+  });
+}
+
+async function agreed({ pair, anna, bram }: Scene): Promise<void> {
+  const offered = packageAt(await seen(anna, pair), 2);
+  const made = await must(order(anna, pair.table, { type: 'makeOffer', package: offered, beside: false }));
+  const offerId = 'id' in made ? made.id : '';
+  await eventually(async () => ((await seen(bram, pair)).offers.some(({ id }) => id === offerId) ? true : null));
+  await must(order(bram, pair.table, { type: 'acceptOffer', offerId }));
+  await eventually(async () => ((await seen(anna, pair)).stage === 'signing' ? true : null));
+  for (const client of [anna, bram]) await must(order(client, pair.table, { type: 'signAgreement', offerId }));
+}
+
+test('a round with the people of one table on two nodes: both see the same, and the facilitator sees it all', async () => {
+  const scene = await apart();
+  const { pair, anna, bram } = scene;
+  const told: EventsFrame[] = [];
+  const summaries: Summary[] = [];
+  bram.on('events', (frame) => told.push(frame));
+  pair.facilitator.on('summary', (summary) => summaries.push(summary));
+  const start = await seen(bram, pair);
+  await seen(anna, pair);
+  await must(order(anna, pair.table, { type: 'sendMessage', text: 'hello over there' }));
+  await eventually(async () => (JSON.stringify(told).includes('hello over there') ? true : null));
+  await agreed(scene);
+  const [mine, theirs] = [await seen(anna, pair), await inTime(5_000, async () => await seen(bram, pair))];
+  expect(start.stage).toBe('bargaining');
+  expect(theirs.stage).toBe(mine.stage);
+  expect(theirs.offers).toEqual(mine.offers);
+  const settled = await eventually(
+    async () => (await viewOf<ConsoleView>(pair.facilitator, 'session')).rounds[0]?.tables[0]?.settled ?? null,
+  );
+  expect(settled.agreed).toBe(true);
+  const persons = pair.people.map(({ joined }) => joined.person).sort();
+  await viewOf(pair.facilitator, 'session');
+  await eventually(async () => {
+    const presence = summaries.findLast((summary) => summary.kind === 'presence');
+    return presence?.connected.toSorted().join() === persons.join() ? true : null;
+  });
+  expect(scene.one.faults.concat(scene.two.faults)).toEqual([]);
+});
+
+test('a node killed in mid-round: who was on it goes on at the other from the very version, and nothing acknowledged is lost', async () => {
+  const scene = await apart();
+  const { one, two, pair, anna, bram } = scene;
+  const view = await seen(bram, pair);
+  const held = await bram.emitWithAck('resume', { stream: pair.table, epoch: '', version: 0 });
+  if (!held.ok) throw new Error('no view');
+  await must(order(bram, pair.table, { type: 'makeOffer', package: packageAt(view, 1), beside: false }));
+  await must(order(anna, pair.table, { type: 'sendMessage', text: 'while you were away' }));
+  await two.kill();
+  const joined = pair.people[1]?.joined;
+  if (!joined) throw new Error('nobody');
+  const back = await asPerson(one, joined);
+  open.push(back);
+  const { epoch, version } = held;
+  const caughtUp = await inTime(5_000, async () => {
+    const answer = await back.emitWithAck('resume', { stream: pair.table, epoch, version });
+    return answer.ok ? answer : null;
+  });
+  // Epoch and versions are those of the node that died: only what was missed comes, each once.
+  expect(caughtUp).toMatchObject({ epoch });
+  if (!('events' in caughtUp)) throw new Error('a fresh view');
+  expect(caughtUp.version - version).toBe(caughtUp.events.length);
+  const missed = JSON.stringify(caughtUp.events);
+  expect(missed.match(/"offerAdded"|"offerMade"/g)?.length ?? 0).toBeGreaterThan(0);
+  expect(missed).toContain('while you were away');
+  await agreed({ ...scene, bram: back });
+  const facts = (await scene.ground.facts()).filter(({ stream }) => stream.startsWith('table:'));
+  expect(facts.filter((fact) => typeOf(fact) === 'agreementReached')).toHaveLength(1);
+  expect(facts.filter((fact) => typeOf(fact) === 'offerMade')).toHaveLength(2);
+  expect(facts.map(({ version: at }) => at)).toEqual(facts.map((_, n) => n + 1));
+});
+
+test('a node that hangs: the deadline takes effect on the other, once; awake again it shows what is true', async () => {
+  const scene = await apart();
+  const { two, pair, anna, bram } = scene;
+  await seen(bram, pair);
+  await endsIn(scene, 3_000);
+  two.hang();
+  await inTime(15_000, () => ended(anna, pair));
+  two.wake();
+  const first = await inTime(15_000, async () => {
+    const back = bram.connected ? bram : await asPerson(two, pair.people[1]?.joined as never);
+    open.push(back);
+    return seen(back, pair);
+  });
+  expect(first.stage).toBe('notAgreed');
+  await new Promise((later) => setTimeout(later, 1_000));
+  const facts = (await scene.ground.facts()).filter(({ stream }) => stream.startsWith('table:'));
+  expect(facts.map(typeOf).filter((type) => type === 'bargainingClosed')).toHaveLength(1);
+  expect(facts.map(typeOf).filter((type) => type === 'endedWithoutAgreement')).toHaveLength(1);
+});
+
+test('two nodes deliver, fire and answer at once: every deadline once, every delivery once', async () => {
+  const scene = await apart();
+  const { pair, anna, bram } = scene;
+  await endsIn(scene, 2_000);
+  await Promise.all([anna, bram].map((client) => inTime(15_000, () => ended(client, pair))));
+  await eventually(async () =>
+    (await viewOf<ConsoleView>(pair.facilitator, 'session')).rounds[0]?.tables[0]?.settled ? true : null,
+  );
+  const facts = await scene.ground.facts();
+  const { stream } = facts.find((fact) => typeOf(fact) === 'tableOpened') as StoredFact;
+  const atTable = facts.filter((fact) => fact.stream === stream).map(typeOf);
+  for (const once of ['tableOpened', 'bargainingClosed', 'endedWithoutAgreement'])
+    expect(
+      atTable.filter((type) => type === once),
+      once,
+    ).toHaveLength(1);
+  expect(facts.filter((fact) => typeOf(fact) === 'tableSettled')).toHaveLength(1);
+});
+
+const refused = { ok: false, rejection: { code: 'tryAgain' } };
+
+test('all nodes are killed for over five seconds: deadlines move by it once, and the facilitator is told', async () => {
+  const { ground: under, one, two, pair, anna } = await apart();
+  const before = (await seen(anna, pair)).phase?.deadline ?? 0;
+  const wentAt = Date.now();
+  await Promise.all([one.kill(), two.kill()]);
+  await new Promise((later) => setTimeout(later, 6_500));
+  const nodes = await Promise.all([under.start(), under.start()]);
+  await movedOnce(nodes[1], pair, before, wentAt);
+});
+
+test('Redis is away for over five seconds while the nodes live: everybody is told to try again, nothing is half done, deadlines move by it once', async () => {
+  const { ground: under, two, pair, anna } = await apart();
+  const before = (await seen(anna, pair)).phase?.deadline ?? 0;
+  const wentAt = Date.now();
+  await under.redis?.kill();
+  const frame = { commandId: freshId(), stream: pair.table, command: { type: 'sendMessage', text: 'in vain' } };
+  expect(await anna.emitWithAck('command', frame as never)).toMatchObject(refused);
+  await new Promise((later) => setTimeout(later, 6_500));
+  expect(await anna.emitWithAck('command', frame as never)).toMatchObject(refused);
+  await under.redis?.start();
+  await movedOnce(two, pair, before, wentAt);
+  // The connection is still the same; what was refused is sent again under its id, and is there once.
+  await inTime(10_000, async () => ((await anna.emitWithAck('command', frame as never)).ok ? true : null));
+  expect(JSON.stringify((await seen(anna, pair)).conversation).match(/in vain/g)).toHaveLength(1);
+});
+
+/** One outage was noticed, though two nodes looked, and the deadline of the table moved by just as much. */
+async function movedOnce(node: NodeProcess, pair: Pair, before: number, wentAt: number): Promise<void> {
+  const facilitator = await inTime(10_000, () => asFacilitator(node, pair.hosted));
+  open.push(facilitator);
+  const moved = await inTime(15_000, async () => {
+    const { outages } = await viewOf<ConsoleView>(facilitator, 'session');
+    const { phase } = await viewOf<TableView>(facilitator, pair.table);
+    return outages.length > 0 && phase?.deadline !== before ? { outages, deadline: phase?.deadline ?? 0 } : null;
+  });
+  await new Promise((later) => setTimeout(later, 1_500));
+  const { outages } = await viewOf<ConsoleView>(facilitator, 'session');
+  expect(outages).toHaveLength(1);
+  expect(outages[0]?.lastedMs).toBeGreaterThan(5_000);
+  expect(outages[0]?.lastedMs).toBeLessThan(Date.now() - wentAt + 1_500);
+  expect(moved.deadline - before).toBe(outages[0]?.lastedMs);
+}
