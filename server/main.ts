@@ -5,6 +5,7 @@ import { type Configuration, readConfiguration } from './configuration.ts';
 import { addressesOf } from './http/addresses.ts';
 import { latePages } from './http/late-pages.ts';
 import { openNode } from './node.ts';
+import { startBeside } from './operations/beside.ts';
 import { createLog, type Log } from './operations/log.ts';
 import { openStore } from './operations/open-store.ts';
 import { createOperations } from './operations/operations.ts';
@@ -21,10 +22,11 @@ const proxyNoticesMs = 2_500;
 const spreadMs = 1_500;
 
 async function start(configuration: Configuration, log: Log): Promise<void> {
-  const { port, host, proxies, crowd, dev, redisUrl } = configuration;
+  const { port, host, proxies, crowd, hostKey, dev, redisUrl } = configuration;
   log.turn('starting', { node: process.version, store: redisUrl === null ? 'sqlite' : 'redis' });
   mkdirSync(configuration.dataFolder, { recursive: true });
-  const store = await openStore(configuration, log);
+  const opened = await openStore(configuration, log);
+  const { store } = opened;
   const analyst = startAnalysisThread({ onFault: (fault) => log.fault(fault) });
   const catalogue = await readLibrary(configuration.libraryFolder ?? join(root, 'simulations/library'), analyst);
   const { promise: opening, resolve: openPagesNow } = Promise.withResolvers<void>();
@@ -50,16 +52,19 @@ async function start(configuration: Configuration, log: Log): Promise<void> {
     host,
     proxies,
     crowd,
+    hostKey,
     onFault,
     operations,
   });
   log.turn('listening', { port: node.port });
+  const beside = await startBeside(configuration, opened, { deleteSession: node.deleteSession, log, onFault });
   const severalNodes = redisUrl !== null;
   endOnSignals(log, async () => {
     operations.leaving.leave();
     log.turn('draining', { connections: node.connections() });
     if (severalNodes) await new Promise((noticed) => setTimeout(noticed, proxyNoticesMs));
     if (!(await node.close(severalNodes ? spreadMs : 0))) log.turn('drainCutShort');
+    await beside.stop();
     await store.close();
     await analyst.close();
     await Promise.race([pages.close(), new Promise((done) => setTimeout(done, pagesMayTakeMs))]);

@@ -25,6 +25,8 @@ export type NodeOptions = {
   proxies?: number;
   /** Multiplies what one address may do; 1 fits a class of 300 behind one. */
   crowd?: number;
+  /** Opening a session needs it; none unless given. */
+  hostKey?: string | null;
   /** Whether this node is too busy for newcomers; measured unless given. */
   load?: Load;
   onFault(fault: unknown): void;
@@ -34,6 +36,8 @@ export type NodeOptions = {
 export type ParleyNode = {
   port: number;
   connections(): number;
+  /** As its facilitator would: with everything that was written. */
+  deleteSession(sessionId: string): Promise<void>;
   /** Answers what is under way and ends all connections, one after the other over `spreadMs`; true where nothing was cut short. */
   close(spreadMs?: number): Promise<boolean>;
 };
@@ -44,12 +48,12 @@ const callsMs = 1_000;
 
 /** Resolves once it listens. Closing ends connections and timers; store and pages are the opener's to close. */
 export async function openNode(options: NodeOptions): Promise<ParleyNode> {
-  const { store, catalogue, pages, port, host, proxies = 0, crowd = 1, onFault, operations } = options;
+  const { store, catalogue, pages, port, host, proxies = 0, crowd = 1, hostKey = null, onFault, operations } = options;
   const leaving = operations?.leaving ?? createLeaving();
   const plain = await createRuntime({ store, catalogue, onFault });
   const runtime = operations?.watch(plain) ?? plain;
   const load = options.load ?? measureLoad();
-  const gate = createGate({ proxies, crowd, load });
+  const gate = createGate({ proxies, crowd, load, hostKey });
   const secureOf = (request: IncomingMessage) => gate.clientOf(request).secure;
   const sockets = serveSockets({
     runtime,
@@ -86,6 +90,7 @@ export async function openNode(options: NodeOptions): Promise<ParleyNode> {
   return {
     port: portNow(),
     connections: sockets.connections,
+    deleteSession: runtime.deleteSession,
     async close(spreadMs = 0) {
       leaving.leave();
       const answered = await leaving.close(answersMs);

@@ -15,6 +15,7 @@ import { Notice } from '../parts/notice.tsx';
 import { OverflowMenu } from '../parts/overflow-menu.tsx';
 import { Empty, Loading } from '../parts/states.tsx';
 import { useRejectionWords } from '../words/use-rejection.ts';
+import { HostKeyField, useHostKey } from './host-key.tsx';
 import { draftFor, type SetupDraft, setupOf } from './setup-draft.ts';
 import { SetupForm } from './setup-form.tsx';
 import { useLibrary } from './use-library.ts';
@@ -55,6 +56,7 @@ function HostForm({ cases }: { cases: SimulationCard[] }) {
   const router = useRouter();
   const [first] = cases;
   const [draft, setDraft] = useState<SetupDraft | null>(first ? draftFor(first) : null);
+  const hostKey = useHostKey();
   const [pending, setPending] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   // One id for one set of choices: pressing twice, or after a lost answer, opens one session.
@@ -71,8 +73,12 @@ function HostForm({ cases }: { cases: SimulationCard[] }) {
     const outcome = await postJson<z.infer<typeof hostAnswerSchema>>('/api/sessions', {
       commandId: attempt.current.commandId,
       setup,
+      ...hostKey.sent,
     });
-    if (outcome.ok) return router.push(`/s/${outcome.answer.sessionId}/console`);
+    if (outcome.ok) {
+      hostKey.remember();
+      return router.push(`/s/${outcome.answer.sessionId}/console`);
+    }
     setPending(false);
     setFault(outcome.rejection ? say(outcome.rejection) : t('offline'));
   }
@@ -86,6 +92,7 @@ function HostForm({ cases }: { cases: SimulationCard[] }) {
     >
       <div className="flex-1 px-5 pb-10">
         <SetupForm cases={cases} draft={draft} onChange={setDraft} />
+        <HostKeyField hostKey={hostKey} />
       </div>
       <FootBar>
         <div className="min-w-0 flex-1">

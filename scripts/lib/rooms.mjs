@@ -71,7 +71,7 @@ export const rooms = [
     name: 'operations',
     files: /^server\/operations\//,
     rooms: ['protocol', 'runtime', 'journal port', 'journal', 'http', 'main'],
-    packages: /^(pino|prom-client|redis)$/,
+    packages: /^(pino|prom-client|redis|zod)$/,
     node: true,
   },
   { name: 'main', files: /^server\/[^/]+\.ts$/, everything: true, node: true },

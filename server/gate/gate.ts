@@ -7,6 +7,7 @@ import type { Rate } from './budget.ts';
 import { addressKey, type Client, clientOf } from './client.ts';
 import { createCodeGuesses } from './code-guesses.ts';
 import { createCount } from './count.ts';
+import { createHostKey } from './host-key.ts';
 import type { Load } from './load.ts';
 
 /** What an address may do: `most` at once, then `perSecond`. Measured for 300 people behind one address, who all come within 20 s. */
@@ -36,6 +37,8 @@ export type GateOptions = {
   /** Multiplies every limit of an address: 1 fits a class of 300 behind one. */
   crowd: number;
   load: Load;
+  /** Opening a session needs it; none unless given. */
+  hostKey?: string | null;
   now?: () => number;
 };
 export type Gate = ReturnType<typeof createGate>;
@@ -45,7 +48,7 @@ const slowDown = (waitMs: number): Rejection =>
 const full = (seconds: number): Rejection =>
   rejectFor('busy', 'There is more to do than can be done just now. Try again in a moment.', seconds);
 
-export function createGate({ proxies, crowd, load, now = Date.now }: GateOptions) {
+export function createGate({ proxies, crowd, load, hostKey = null, now = Date.now }: GateOptions) {
   const budgets = Object.fromEntries(
     Object.entries(rates).map(([wish, { most, perSecond }]) => [
       wish,
@@ -58,6 +61,7 @@ export function createGate({ proxies, crowd, load, now = Date.now }: GateOptions
 
   return {
     load,
+    hostKey: createHostKey(hostKey, now),
     clientOf: (request: IncomingMessage): Client => clientOf(request, proxies),
     /** Whether forwarded headers are believed. */
     behindProxy: proxies > 0,

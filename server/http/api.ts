@@ -36,6 +36,7 @@ type Route = (call: Call) => Promise<Reply>;
 const fine = (body: unknown): Reply => ({ status: 200, body });
 const statusOf: Partial<Record<Rejection['code'], number>> = {
   notAllowed: 403,
+  hostKeyWrong: 403,
   unknownCode: 404,
   tooLarge: 413,
   tooFast: 429,
@@ -82,12 +83,15 @@ export async function identityOf(
 
 const routes: Record<string, Route> = {
   'GET /api/library': async ({ runtime }) => fine(runtime.library()),
+  'GET /api/hosting': async ({ gate }) => fine({ key: gate.hostKey.needed }),
   'GET /api/room': async ({ address, roomAddresses }) =>
     fine({ addresses: isLoopback(address) ? roomAddresses() : [] }),
   'GET /api/me': async ({ request, runtime, secure }) => fine(await runtime.whoAmI(holdersOf(request, secure))),
   'POST /api/sessions': shedding(
     'host',
-    post(hostRequestSchema, async (wish, { response, runtime, secure }) => {
+    post(hostRequestSchema, async ({ key, ...wish }, { response, runtime, gate, address, secure }) => {
+      const keyRefused = gate.hostKey.refusal(address, key);
+      if (keyRefused) return no(keyRefused);
       const hosted = await runtime.host(wish);
       if (!hosted.ok) return no(hosted.rejection);
       setCredential(response, { kind: 'facilitator', id: hosted.sessionId }, hosted.secret, secure);

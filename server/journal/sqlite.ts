@@ -17,10 +17,24 @@ export type SqliteOptions = {
   now?: () => number;
 };
 
+export type SqliteStore = Store & {
+  /** Writes a copy as of one moment to a new file, beside all other work. Rejects where that cannot be done. */
+  copyTo(path: string): Promise<void>;
+};
+
 /** Rejects with `StoreUnavailable` where the file is held, damaged, foreign or of a newer version. */
-export async function openSqliteStore({ path, synchronous = 'FULL', now = Date.now }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore({
+  path,
+  synchronous = 'FULL',
+  now = Date.now,
+}: SqliteOptions): Promise<SqliteStore> {
   const thread = await startDatabaseThread({ path, synchronous });
-  return { ...reading(thread), ...writing(thread, now), close: () => thread.close() };
+  return {
+    ...reading(thread),
+    ...writing(thread, now),
+    copyTo: (copy) => thread.call('copyTo', copy),
+    close: () => thread.close(),
+  };
 }
 
 type Reading =

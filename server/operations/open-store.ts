@@ -2,14 +2,26 @@
 import { join } from 'node:path';
 import type { Configuration } from '../configuration.ts';
 import type { Store } from '../journal/port.ts';
-import { openSqliteStore } from '../journal/sqlite.ts';
+import { openRedisStore } from '../journal/redis.ts';
+import { openSqliteStore, type SqliteStore } from '../journal/sqlite.ts';
 import type { Log } from './log.ts';
 
 export const sqliteFile = (dataFolder: string): string => join(dataFolder, 'parley.sqlite');
 
+export type OpenedStore = { store: Store; embedded: SqliteStore | null };
+
+/** `embedded`: the same store where it is a file of this machine, which can be asked for a copy. */
 export async function openStore(
-  { dataFolder, sqliteSync }: Pick<Configuration, 'dataFolder' | 'sqliteSync' | 'redisUrl'>,
-  _log: Log,
-): Promise<Store> {
-  return openSqliteStore({ path: sqliteFile(dataFolder), synchronous: sqliteSync });
+  { dataFolder, sqliteSync, redisUrl }: Pick<Configuration, 'dataFolder' | 'sqliteSync' | 'redisUrl'>,
+  log: Log,
+): Promise<OpenedStore> {
+  if (redisUrl === null) {
+    const embedded = await openSqliteStore({ path: sqliteFile(dataFolder), synchronous: sqliteSync });
+    return { store: embedded, embedded };
+  }
+  const store = await openRedisStore({ url: redisUrl });
+  const { appendOnlyFile } = store.persistence();
+  // Not refused: a test or a workshop may do without. Said, because what is acknowledged then may be lost with Redis.
+  if (appendOnlyFile !== 'always') log.turn('storeUnsafe', { appendOnlyFile });
+  return { store, embedded: null };
 }

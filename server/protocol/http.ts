@@ -11,8 +11,16 @@ export const libraryAnswerSchema = z.array(simulationCardSchema);
 /** GET /api/room: the addresses under which phones in the room reach this machine; told only to a browser on it. */
 export const roomAnswerSchema = z.strictObject({ addresses: z.array(z.string()) });
 
+/** GET /api/hosting: whether opening a session needs the operator's key. */
+export const hostingAnswerSchema = z.strictObject({ key: z.boolean() });
+
 /** POST /api/sessions: opens a session and sets the facilitator's cookie. `commandId` makes a retry harmless. */
-export const hostRequestSchema = z.strictObject({ commandId: commandIdSchema, setup: setupSchema });
+export const hostRequestSchema = z.strictObject({
+  commandId: commandIdSchema,
+  setup: setupSchema,
+  /** Where GET /api/hosting says that one is needed. */
+  key: z.string().max(500).optional(),
+});
 export const hostAnswerSchema = z.strictObject({ sessionId: z.string(), code: z.string() });
 
 /** POST /api/join: sets the person's cookie. */

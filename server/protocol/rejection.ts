@@ -11,6 +11,7 @@ export const rejectionCodes = [
   'commandIdReused', // the same id came before with another payload
   // who
   'notAllowed', // credential missing, revoked, or not for this
+  'hostKeyWrong', // opening a session needs this server's key; `field` is `key`
   'unknownCode', // no session under this join code
   'sessionOver', // deleted or closed for joining
   // people

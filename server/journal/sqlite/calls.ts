@@ -39,7 +39,10 @@ export type Removals = {
   deleteStreams(streams: readonly string[]): void;
 };
 
-export type Operations = Reads & Writes & Removals;
+/** Goes on beside the groups; answered when the copy is whole. */
+export type Copies = { copyTo(path: string): void };
+
+export type Operations = Reads & Writes & Removals & Copies;
 export type OperationName = keyof Operations;
 
 export type Call = { id: number; operation: OperationName; parameters: unknown[] };

@@ -22,7 +22,7 @@ export type Perform = (call: Call) => unknown;
 /** What the group needs of a database. */
 export type Transactions = Pick<DatabaseSync, 'exec' | 'prepare' | 'isTransaction'>;
 
-export function performWith(operations: Operations): Perform {
+export function performWith(operations: Omit<Operations, 'copyTo'>): Perform {
   const table = operations as unknown as Record<OperationName, (...parameters: unknown[]) => unknown>;
   return ({ operation, parameters }) => table[operation](...parameters);
 }

@@ -9,7 +9,7 @@ import { StoreUnavailable } from '../unavailable.ts';
 export type Synchronous = 'FULL' | 'NORMAL';
 
 /** 'PARL': tells our files from any other SQLite file. */
-const applicationId = 0x5041524c;
+export const applicationId = 0x5041524c;
 
 /** How long a starting server waits for one that is just ending. */
 const lockWaitMs = 1_000;
@@ -62,6 +62,9 @@ const migrations: readonly string[] = [
   CREATE TABLE scrub_due (one INTEGER PRIMARY KEY CHECK (one = 1));
   `,
 ];
+
+/** Format of the files that this version writes. */
+export const newestFormat = migrations.length;
 
 /** Throws `StoreUnavailable` that names the file and the mend: held by another process, damaged, newer, foreign. */
 export function openDatabase(path: string, synchronous: Synchronous): DatabaseSync {

@@ -3,6 +3,7 @@
 
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Call, Opened, Reply, WorkerOptions } from './calls.ts';
+import { copyTo } from './copy.ts';
 import { performWith, runCalls } from './group.ts';
 import { prepareReads } from './reads.ts';
 import { explained, openDatabase } from './schema.ts';
@@ -20,15 +21,30 @@ function serve(port: MessagePort, { path, synchronous }: WorkerOptions): void {
     ...prepareWrites(database),
     ...prepareRemovals(database),
   });
+  const copying = new Set<Promise<void>>();
+  const reply = (replies: Reply[]) => port.postMessage(replies);
   port.on('message', (first: Message) => {
     const messages = [first, ...waiting(port)];
     const calls = messages.flatMap((message) => (message === 'close' ? [] : message));
-    runCalls(database, perform, calls, (replies: Reply[]) => port.postMessage(replies));
+    for (const call of calls.filter(isCopy)) {
+      const copy = copyTo(database, call).then((answer) => {
+        copying.delete(copy);
+        reply([answer]);
+      });
+      copying.add(copy);
+    }
+    const others = calls.filter((call) => !isCopy(call));
+    if (others.length > 0) runCalls(database, perform, others, reply);
     if (!messages.includes('close')) return;
-    database.close();
-    port.close();
+    // A copy that is being made is finished first: it goes fast, and half of one would be none.
+    void Promise.all(copying).then(() => {
+      database.close();
+      port.close();
+    });
   });
 }
+
+const isCopy = ({ operation }: Call): boolean => operation === 'copyTo';
 
 /** What arrived while the last group was being written. */
 function waiting(port: MessagePort): Message[] {

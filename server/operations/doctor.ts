@@ -1,0 +1,152 @@
+// Looks at everything a node needs, without starting one: each finding in one line, each fault with its mend.
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import type { Configuration } from '../configuration.ts';
+import { addressesOf } from '../http/addresses.ts';
+import { openRedisStore } from '../journal/redis.ts';
+import { openSqliteStore } from '../journal/sqlite.ts';
+import { readLibrary } from '../runtime/library.ts';
+import { sqliteFile } from './open-store.ts';
+import { clocksDifferMs } from './readiness.ts';
+import { faultOf } from './sqlite-copy.ts';
+
+export type Finding = { ok: boolean; what: string; mend?: string };
+
+const leastFreeBytes = 200 * 1024 * 1024;
+const neededMajor = 26;
+
+const fine = (what: string): Finding => ({ ok: true, what });
+const fault = (what: string, mend: string): Finding => ({ ok: false, what, mend });
+const wordsOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
+
+export async function examine(configuration: Configuration, root: string): Promise<Finding[]> {
+  const folder = resolve(root, configuration.dataFolder);
+  const store = configuration.redisUrl === null ? embedded(folder) : redis(configuration.redisUrl);
+  return [
+    node(),
+    pages(root),
+    ...dataFolder(folder),
+    ...(await store),
+    await port(configuration),
+    ...addresses(configuration),
+    clock(),
+    await cases(configuration.libraryFolder ?? join(root, 'simulations/library')),
+  ];
+}
+
+function node(): Finding {
+  const major = Number(process.versions.node.split('.')[0]);
+  return major >= neededMajor
+    ? fine(`Node ${process.version}`)
+    : fault(`Node ${process.version}`, `Parley needs Node ${neededMajor}: run it by npm, which brings its own.`);
+}
+
+function pages(root: string): Finding {
+  return existsSync(join(root, '.next', 'BUILD_ID'))
+    ? fine('pages are built')
+    : fault('pages are not built', 'npm start builds them, or npm run build.');
+}
+
+function dataFolder(folder: string): Finding[] {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (reason) {
+    return [
+      fault(`data folder ${folder}: ${wordsOf(reason)}`, 'Give this user the folder, or name another: PARLEY_DATA.'),
+    ];
+  }
+  const { bavail, bsize } = statfsSync(folder);
+  const megabytes = Math.floor((bavail * bsize) / 1024 / 1024);
+  const space = `${megabytes} MB free for the data`;
+  return [
+    fine(`data folder ${folder} can be written to`),
+    bavail * bsize < leastFreeBytes ? fault(space, 'Free some space: a full disk stops every table.') : fine(space),
+  ];
+}
+
+async function embedded(folder: string): Promise<Finding[]> {
+  const file = sqliteFile(folder);
+  if (!existsSync(file)) return [fine('no store yet: the first start makes one')];
+  try {
+    const store = await openSqliteStore({ path: file });
+    const beat = await store.lastBeat();
+    await store.close();
+    const damage = faultOf(file);
+    if (damage) return [fault(`${file} ${damage}`, 'Restore a backup: npm run restore -- FILE --replace')];
+    return [fine(`${file} is whole`), sinceBeat(beat)];
+  } catch (reason) {
+    const why = wordsOf(reason);
+    if (why.includes('in use')) return [fine(`${file} is in use by a node: /readyz says how it is`)];
+    return [fault(why, 'Restore a backup: npm run restore -- FILE --replace')];
+  }
+}
+
+async function redis(url: string): Promise<Finding[]> {
+  try {
+    const store = await openRedisStore({ url, patienceMs: 2_000 });
+    const { appendOnlyFile } = store.persistence();
+    const differ = Math.round((Date.now() - (await store.now())) / 1000);
+    await store.close();
+    return [
+      fine('Redis answers, fits and holds a store'),
+      appendOnlyFile === 'always'
+        ? fine('Redis keeps what is acknowledged (appendfsync always)')
+        : fault(
+            `Redis may lose what was acknowledged (append-only file: ${appendOnlyFile})`,
+            'Set appendonly yes and appendfsync always.',
+          ),
+      Math.abs(differ) * 1000 > clocksDifferMs
+        ? fault(`this clock and Redis' differ by ${differ} s`, 'Set both by a time server (NTP).')
+        : fine('this clock and Redis’ agree'),
+    ];
+  } catch (reason) {
+    return [fault(wordsOf(reason), 'See docs/operations.md, "What to do when".')];
+  }
+}
+
+function sinceBeat(beat: number | null): Finding {
+  return beat !== null && beat > Date.now() + clocksDifferMs
+    ? fault('the clock was put back: the store has seen a later time', "Set this machine's clock.")
+    : fine('no later time was ever seen in the store');
+}
+
+async function port({ port: wanted, host }: Configuration): Promise<Finding> {
+  const probe = createServer();
+  const problem = await new Promise<NodeJS.ErrnoException | null>((done) => {
+    probe.once('error', done);
+    probe.listen(wanted, host, () => done(null));
+  });
+  await new Promise((closed) => probe.close(closed));
+  if (problem === null) return fine(`port ${wanted} is free`);
+  const inUse = problem.code === 'EADDRINUSE';
+  return fault(
+    `port ${wanted}: ${inUse ? 'in use, perhaps by a node of yours' : problem.code}`,
+    inUse
+      ? 'End the other program, or give another port: PORT.'
+      : 'Give a port above 1023, and an address of this machine (PARLEY_BIND).',
+  );
+}
+
+function addresses({ port: wanted, host }: Configuration): Finding[] {
+  const { here, room } = addressesOf(wanted, host);
+  return [fine(`on this machine: ${here}`), ...room.map((address) => fine(`phones in the room: ${address}`))];
+}
+
+function clock(): Finding {
+  const now = new Date();
+  return now.getUTCFullYear() >= 2026
+    ? fine(`it is ${now.toISOString()}`)
+    : fault(`this machine thinks it is ${now.toISOString()}`, "Set this machine's clock.");
+}
+
+async function cases(folder: string): Promise<Finding> {
+  try {
+    const all = (await readLibrary(folder)).all();
+    if (all.length === 0) return fault(`no case in ${folder}`, 'Name a folder with cases: PARLEY_LIBRARY.');
+    return fine(`${all.length} cases in the library are valid`);
+  } catch (reason) {
+    return fault(`the library ${folder}: ${wordsOf(reason)}`, 'npm run simulations -- check FILE says more.');
+  }
+}
