@@ -1,0 +1,37 @@
+// What a history is played in: nodes over one store, whoever stands them up, and the harm that can be done to them.
+// Shapes only.
+import type { Store } from '../journal/port.ts';
+import type { Chance } from './random.ts';
+import type { Card, Ears, Wire } from './wire.ts';
+
+/** Where a node can die: before a commit, in a group of appends, between commit and answer, between answer and fan-out. */
+export const points = ['beforeCommit', 'inGroup', 'beforeAnswer', 'beforeFanOut'] as const;
+export type Point = (typeof points)[number];
+
+/** Harm to one node, to the way to it, or to the store. */
+export type Harm =
+  | { kind: 'kill'; at: Point | 'any' }
+  | { kind: 'hang' | 'cut' | 'delay' }
+  | { kind: 'cutOff' | 'deafen' }
+  | { kind: 'storeKilled' | 'storeStopped' | 'storeHung' };
+export type Done = { word: string; node: number; from: number; to: number };
+
+export type Opened = { sessionId: string; code: string; card: Card };
+export type House = {
+  nodes: number;
+  /** What can be done here, each as often as it should come. */
+  harms: readonly Harm[];
+  /** The store, for whoever looks afterwards. */
+  store: Store;
+  host(simulation: string): Promise<Opened>;
+  join(code: string, name: string): Promise<Card>;
+  dial(node: number, card: Card, ears: Ears): Promise<Wire>;
+  /** Does harm and mends it. Resolves when the last of it is over; null where it came to nothing. */
+  harm(harm: Harm, node: number, chance: Chance): Promise<Done | null>;
+  /** Faults that nodes told. */
+  faults: string[];
+  end(): Promise<void>;
+};
+
+/** Milliseconds that a client thinks between acts, at most. */
+export type Pace = { thinkMs: number; timeoutMs: number };

@@ -1,0 +1,88 @@
+// Holds a history against its promises, one after the other in their order. Reads the store as it is afterwards.
+import type { Store } from '../journal/port.ts';
+import { type Journal, readJournals, type Shown, shownTo, tableViewerOf } from './journals.ts';
+import { judgeCommands } from './judge-commands.ts';
+import { judgeTables } from './judge-tables.ts';
+import { headTimes, judgeViewers, type Watched } from './judge-viewers.ts';
+import type { Complaint } from './ledger.ts';
+import type { History } from './play.ts';
+import type { Player } from './player.ts';
+import { type Breaks, promises } from './promises.ts';
+import { isExpected } from './told.ts';
+
+export type Verdict = { broken: Complaint[]; headMs: number[]; ownMarks: number };
+export type Judged = { store: Store; history: History; faults: readonly string[]; headWithinMs: number };
+
+export async function judge({ store, history, faults, headWithinMs }: Judged): Promise<Verdict> {
+  const { ledger, players } = history;
+  const broken: Complaint[] = [];
+  const breaks: Breaks = (promise, what, step = ledger.sent.length) => broken.push({ promise, what, step });
+  const journals = await readJournals(store, streamsOf(history));
+  await judgeCommands({ store, ledger, journals, breaks });
+  await judgeHead(store, breaks);
+  judgeTables(journals, breaks);
+  const watched = await watchedBy(store, journals, players);
+  await judgeViewers(watched, breaks);
+  const headMs = headTimes(watched, history.calms);
+  const slowest = Math.max(0, ...headMs);
+  if (slowest > headWithinMs) breaks(promises.head, `the slowest viewer took ${Math.round(slowest)} ms`);
+  if (!history.rested)
+    breaks(
+      promises.acknowledged,
+      `${players.reduce((sum, { waiting }) => sum + waiting, 0)} commands were never answered`,
+    );
+  const waiting = await store.pendingOutbox(10);
+  if (waiting.length > 0) breaks(promises.delivered, waiting.map(({ id }) => id).join(', '));
+  const ownMarks = players.reduce((sum, player) => sum + player.ownMarks, 0);
+  if (ownMarks === 0) breaks(promises.secrets, 'not even one’s own marks were found: the search sees nothing');
+  for (const fault of new Set(faults.filter((told) => !isExpected(told)))) breaks(promises.faults, fault);
+  const order: string[] = Object.values(promises);
+  const all = [...broken, ...ledger.complaints];
+  all.sort((one, other) => order.indexOf(one.promise) - order.indexOf(other.promise));
+  return { broken: all, headMs, ownMarks };
+}
+
+function streamsOf({ players }: History): Set<string> {
+  const streams = new Set<string>();
+  for (const { followers, parts } of players)
+    for (const key of followers.keys()) streams.add(key === 'session' ? `session:${parts.sessionId}` : `table:${key}`);
+  return streams;
+}
+
+/** Two appends on one head: exactly one is written. */
+async function judgeHead(store: Store, breaks: Breaks): Promise<void> {
+  const stream = 'house:history';
+  const head = (await store.heads([stream])).get(stream) ?? 0;
+  const outcomes = await Promise.all(
+    ['one', 'other'].map((commandId) => {
+      const idempotency = { seatId: 'history', commandId: `${commandId}-${head}`, payloadHash: '', ack: null };
+      return store.append({ stream, expectedVersion: head, facts: [{ commandId }], idempotency });
+    }),
+  );
+  const written = outcomes.filter(({ outcome }) => outcome === 'appended').length;
+  if (written !== 1) breaks(promises.exactHead, `${written} were written`);
+  await store.deleteStreams([stream]);
+}
+
+async function watchedBy(store: Store, journals: Map<string, Journal>, players: readonly Player[]): Promise<Watched[]> {
+  const watched: Watched[] = [];
+  const shown = new Map<string, Promise<Shown>>();
+  for (const player of players)
+    for (const [key, follower] of player.followers) {
+      const stream = key === 'session' ? `session:${player.parts.sessionId}` : `table:${key}`;
+      const journal = journals.get(stream);
+      const viewer = journal && journal.facts.length > 0 && viewerOf(player, journal, key);
+      if (!viewer) continue;
+      const name = `${stream} ${JSON.stringify(viewer)}`;
+      const own = shown.get(name) ?? shownTo(store, journal, viewer);
+      shown.set(name, own);
+      watched.push({ who: `${player.who} at ${stream}`, stream, follower, journal, shown: await own });
+    }
+  return watched;
+}
+
+function viewerOf({ parts }: Player, journal: Journal, key: string): unknown {
+  const { handshake } = parts.card;
+  if (handshake.as !== 'person') return { kind: handshake.as };
+  return key === 'session' ? { kind: 'person', person: handshake.person } : tableViewerOf(journal, handshake.person);
+}

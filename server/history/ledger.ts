@@ -1,0 +1,56 @@
+// Everything that clients sent and what they were answered: what the journal is held against afterwards.
+import type { CommandAnswer, CommandFrame, NoteFrame } from '../protocol/wire.ts';
+
+export type Sent = {
+  /** The how-manieth command of the run. */
+  step: number;
+  stream: string;
+  /** Who, as idempotency knows them. */
+  seatId: string;
+  frame: CommandFrame;
+  /** Final answers, one for each time it was sent and answered for good. */
+  answers: CommandAnswer[];
+  /** How often it was sent at once: a copy may still be under way when another is answered. */
+  copies: number;
+  /** Times that an answer was lost or said to try again. */
+  unknown: number;
+  outcome: 'pending' | 'acked' | 'refused' | 'givenUp';
+};
+export type Noted = { stream: string; person: string; frame: NoteFrame; acked: boolean };
+export type Complaint = { promise: string; what: string; step: number };
+
+/** Answers that leave a command open: it may be sent again, and has to be for anybody to know. */
+export const passing: readonly string[] = ['tryAgain', 'tooFast', 'busy'];
+
+export class Ledger {
+  readonly sent: Sent[] = [];
+  readonly notes: Noted[] = [];
+  /** Broken promises that clients noticed themselves. */
+  readonly complaints: Complaint[] = [];
+  private budget: number;
+
+  constructor(commands: number) {
+    this.budget = commands;
+  }
+
+  get left(): number {
+    return this.budget;
+  }
+
+  /** One more command, as long as the budget lasts. */
+  open(entry: Pick<Sent, 'stream' | 'seatId' | 'frame'>): Sent | null {
+    if (this.budget <= 0) return null;
+    this.budget -= 1;
+    const sent: Sent = { ...entry, step: this.sent.length + 1, answers: [], copies: 1, unknown: 0, outcome: 'pending' };
+    this.sent.push(sent);
+    return sent;
+  }
+
+  complain(promise: string, what: string): void {
+    if (this.complaints.length < 100) this.complaints.push({ promise, what, step: this.sent.length });
+  }
+
+  count(outcome: Sent['outcome']): number {
+    return this.sent.filter((sent) => sent.outcome === outcome).length;
+  }
+}

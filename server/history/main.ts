@@ -1,0 +1,19 @@
+// The history checker as a command: `npm run history -- --store memory|sqlite|redis --commands N --seed S [--sabotage drop|stale|silent]`.
+// Exit 0 where every promise held, 1 with the first broken one named.
+import { wordAfter } from './arguments.ts';
+import { run, stores } from './run.ts';
+import { sabotages } from './sabotage.ts';
+
+const store = wordAfter('--store', stores, 'memory');
+const commands = Number(wordAfter('--commands', null, '10000'));
+const seed = Number(wordAfter('--seed', null, '1'));
+const sabotage = wordAfter('--sabotage', [...sabotages, 'none'], 'none');
+const bound = Number(wordAfter('--head-ms', null, '2000'));
+
+const { verdict, text } = await run({
+  ...{ store, commands, seed, headWithinMs: bound },
+  sabotage: sabotage === 'none' ? null : sabotage,
+});
+console.log(text);
+if (process.argv.includes('--all')) for (const one of verdict.broken) console.log(one.step, one.promise, one.what);
+process.exit(verdict.broken.length === 0 ? 0 : 1);

@@ -1,0 +1,140 @@
+// Plays one history: a class at work on every node, harm done to them in bursts with calm between, then all brought to rest.
+// Knows no store and no promise; the judge looks at what is left.
+import type { ConsoleView, LobbyView } from '../protocol/session-view.ts';
+import type { TableView } from '../protocol/table-view.ts';
+import { chooseFacilitatorAct } from './choose-facilitator.ts';
+import { choosePersonAct } from './choose-person.ts';
+import { openClasses } from './class.ts';
+import type { Done, House, Pace } from './house.ts';
+import { Ledger } from './ledger.ts';
+import { Player } from './player.ts';
+import { type Chance, later } from './random.ts';
+
+export type Plan = {
+  commands: number;
+  /** Bursts of harm, and how much in each. */
+  bursts: number;
+  harmsEach: number;
+  calmMs: number;
+  restMs: number;
+  pace: Pace;
+};
+export type History = { ledger: Ledger; players: Player[]; done: Done[]; calms: number[]; rested: boolean };
+
+export async function play(house: House, plan: Plan, chance: Chance): Promise<History> {
+  const ledger = new Ledger(plan.commands);
+  const classes = await openClasses(house);
+  const players: Player[] = [];
+  const turns: (() => Promise<void>)[] = [];
+  const mood = { calm: false };
+  for (const { sessionId, facilitator, screen, people } of classes) {
+    const player = (card: Player['parts']['card'], name: string) => {
+      const made = new Player({ house, card, ledger, chance: chance.fork(name), pace: plan.pace, sessionId });
+      players.push(made);
+      made.follow('session');
+      return made;
+    };
+    player(screen, `screen ${sessions(players)}`);
+    const leader = player(facilitator, `facilitator ${sessions(players)}`);
+    turns.push(() => lead(leader));
+    for (const [index, card] of people.entries()) {
+      const person = player(card, `person ${sessions(players)} ${index}`);
+      turns.push(() => act(person, mood));
+    }
+  }
+  await Promise.all(players.map((player) => player.connect()));
+  const watching = setInterval(() => players.forEach((player) => void player.dropIfSilent()), 250);
+  const playing = Promise.all(turns.map((turn) => keepOn(turn, ledger, plan.pace, chance)));
+  const { done, calms } = await disturb(house, { plan, ledger, mood, chance: chance.fork('harm') });
+  mood.calm = true;
+  await playing;
+  const rested = await rest(players, plan.restMs);
+  clearInterval(watching);
+  return { ledger, players, done, calms, rested };
+}
+
+const sessions = (players: readonly Player[]) => players.length;
+
+async function keepOn(turn: () => Promise<void>, ledger: Ledger, pace: Pace, chance: Chance): Promise<void> {
+  while (ledger.left > 0) {
+    await turn();
+    if (pace.thinkMs > 0) await later(chance.below(pace.thinkMs));
+    else await new Promise((soon) => setImmediate(soon));
+  }
+}
+
+async function act(player: Player, mood: { calm: boolean }): Promise<void> {
+  const { chance } = player.parts;
+  const lobby = player.follow('session').view as LobbyView | null;
+  const table = lobby?.tables.at(-1);
+  if (!player.connected || lobby === null) return later(20);
+  if (!lobby.me.clear) return player.send('session', { type: 'clearRules' });
+  if (table === undefined) return later(20);
+  const stream = { table: table.tableId };
+  const view = player.follow(stream).view as TableView | null;
+  if (view === null) return later(10);
+  if (!mood.calm && chance.happens(0.008)) return player.drop();
+  if (chance.happens(0.02)) return player.repeat();
+  if (chance.happens(0.01)) return player.reuse();
+  // Where nothing can be moved people mostly wait.
+  const idle = view.clock.paused || !['bargaining', 'signing'].includes(view.stage);
+  if (idle && chance.happens(0.9)) return later(10 + chance.below(20));
+  const choice = choosePersonAct(view, chance);
+  if (choice === null) return later(5);
+  if ('note' in choice) return player.note(stream, choice.note);
+  const sending = player.send(stream, choice.command);
+  // Some do not wait for an answer before they go on.
+  if (player.waiting < 3 && chance.happens(0.25)) return;
+  await Promise.race([sending, later(400)]);
+}
+
+const inRound = new WeakMap<Player, { number: number; acts: number }>();
+
+async function lead(player: Player): Promise<void> {
+  const view = player.follow('session').view as ConsoleView | null;
+  if (!player.connected || view === null || view.people.some(({ clear }) => !clear)) return later(20);
+  const round = view.rounds.at(-1);
+  for (const { tableId } of round?.tables ?? []) player.follow({ table: tableId });
+  const known = inRound.get(player);
+  const now = known && known.number === round?.number ? known : { number: round?.number ?? 0, acts: 0 };
+  inRound.set(player, { number: now.number, acts: now.acts + 1 });
+  await Promise.race([player.send('session', chooseFacilitatorAct(view, now.acts, player.parts.chance)), later(400)]);
+  // One facilitator's act for many of the people's, but nobody waits long for a clock that was stopped.
+  const busy = round !== undefined && !round.closed && round.phase?.kind === 'bargain' && !round.clock.paused;
+  await later(busy ? player.parts.pace.thinkMs * 6 + 30 : 10);
+}
+
+type Disturbing = { plan: Plan; ledger: Ledger; mood: { calm: boolean }; chance: Chance };
+
+async function disturb(
+  house: House,
+  { plan, ledger, mood, chance }: Disturbing,
+): Promise<{ done: Done[]; calms: number[] }> {
+  const done: Done[] = [];
+  const calms: number[] = [];
+  const each = plan.commands / (plan.bursts + 1);
+  for (let burst = 1; burst <= plan.bursts; burst += 1) {
+    while (ledger.left > plan.commands - burst * each) await later(10);
+    mood.calm = false;
+    for (let index = 0; index < plan.harmsEach; index += 1) {
+      const harm = chance.pick(house.harms);
+      const result = harm && (await house.harm(harm, chance.below(house.nodes), chance));
+      if (result) done.push(result);
+    }
+    mood.calm = true;
+    calms.push(Date.now());
+    await later(plan.calmMs);
+    mood.calm = false;
+  }
+  return { done, calms };
+}
+
+/** Until every command is answered; false where that does not come. */
+async function rest(players: readonly Player[], restMs: number): Promise<boolean> {
+  const until = performance.now() + restMs;
+  while (performance.now() < until) {
+    if (players.every(({ waiting, connected }) => waiting === 0 && connected)) return true;
+    await later(25);
+  }
+  return false;
+}

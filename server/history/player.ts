@@ -1,0 +1,236 @@
+// One client: stays connected to some node, follows its streams, acts by chance, and sends each command until it is answered.
+// As restless as a class: comes and goes, sends things twice, late, or with an id that was used before.
+
+import type { TableView } from '../protocol/table-view.ts';
+import type { CommandAnswer, CommandFrame, NoteFrame, StreamName } from '../protocol/wire.ts';
+import { foldedCommand } from './folded-command.ts';
+import { Follower, keyOf } from './follower.ts';
+import type { House, Pace } from './house.ts';
+import { type Ledger, passing, type Sent } from './ledger.ts';
+import { marksIn } from './marked-cases.ts';
+import { promises } from './promises.ts';
+import { type Chance, later } from './random.ts';
+import type { Card, Ears, Wire } from './wire.ts';
+
+export type PlayerParts = { house: House; card: Card; ledger: Ledger; chance: Chance; pace: Pace; sessionId: string };
+
+export class Player {
+  readonly followers = new Map<string, Follower>();
+  readonly parts: PlayerParts;
+  readonly who: string;
+  readonly seatId: string;
+  /** Marks of one's own that arrived: the search for others' can fail. */
+  ownMarks = 0;
+  reconnects = 0;
+  private wire: Wire | null = null;
+  private dialling = false;
+  private ended = false;
+  private heardAt = 0;
+  private readonly pending = new Set<Sent>();
+  private readonly answered: Sent[] = [];
+
+  constructor(parts: PlayerParts) {
+    this.parts = parts;
+    const { handshake } = parts.card;
+    this.who = handshake.as === 'person' ? `person ${handshake.person}` : `${handshake.as} ${handshake.sessionId}`;
+    this.seatId = handshake.as === 'person' ? handshake.person : handshake.as;
+  }
+
+  get waiting(): number {
+    return this.pending.size;
+  }
+  get connected(): boolean {
+    return this.wire !== null;
+  }
+
+  follow(name: StreamName): Follower {
+    const key = keyOf(name);
+    const known = this.followers.get(key);
+    if (known) return known;
+    const follower = new Follower(name, { wire: () => this.searching(), ledger: this.parts.ledger, who: this.who });
+    this.followers.set(key, follower);
+    void follower.resume();
+    return follower;
+  }
+
+  /** Comes back for as long as the run lasts. */
+  async connect(): Promise<void> {
+    if (this.dialling || this.ended) return;
+    this.dialling = true;
+    const { house, card, chance } = this.parts;
+    while (this.wire === null && !this.ended) {
+      const node = chance.below(house.nodes);
+      const mine: { wire: Wire | null } = { wire: null };
+      this.wire = mine.wire = await house.dial(node, card, this.ears(mine)).catch(() => null);
+      if (this.wire === null) await later(50 + chance.below(150));
+    }
+    this.dialling = false;
+    this.heardAt = performance.now();
+    this.reconnects += 1;
+    for (const follower of this.followers.values()) void follower.resume();
+    for (const sent of this.pending) void this.deliver(sent);
+  }
+
+  /** Breaks the connection; one that is lost comes back by itself. */
+  drop(): void {
+    const { wire } = this;
+    this.wire = null;
+    wire?.close();
+    if (!this.ended) void later(this.parts.chance.below(60)).then(() => this.connect());
+  }
+
+  /** A connection that stays silent, though heads come each second, is dead and does not know it. */
+  dropIfSilent(): void {
+    if (this.wire !== null && performance.now() - this.heardAt > this.parts.pace.timeoutMs) this.drop();
+  }
+
+  end(): void {
+    this.ended = true;
+    this.drop();
+  }
+
+  private ears(mine: { wire: Wire | null }): Ears {
+    const heard =
+      <Frame>(work: (frame: Frame) => void) =>
+      (frame: Frame) => {
+        if (mine.wire !== null && mine.wire !== this.wire) return;
+        this.heardAt = performance.now();
+        work(frame);
+      };
+    return {
+      events: heard((frame) => {
+        this.search(frame.stream, frame);
+        this.followers.get(keyOf(frame.stream))?.apply(frame);
+      }),
+      heads: heard((heads) => {
+        for (const head of heads) this.followers.get(keyOf(head.stream))?.compare(head);
+      }),
+      summary: heard((summary) => this.search('session', summary)),
+      gone: heard(({ why }) => this.parts.ledger.complain(promises.faults, `${this.who} was told to go: ${why}`)),
+      lost: () => {
+        if (mine.wire === this.wire) this.drop();
+      },
+    };
+  }
+
+  /** The wire, with everything that comes over it searched. */
+  private searching(): Wire | null {
+    const { wire } = this;
+    if (wire === null) return null;
+    return {
+      ...wire,
+      resume: async (frame) => {
+        const answer = await wire.resume(frame);
+        this.heardAt = performance.now();
+        this.search(frame.stream, answer);
+        return answer;
+      },
+    };
+  }
+
+  private search(stream: StreamName, frame: unknown): void {
+    const found = marksIn(JSON.stringify(frame));
+    if (found.length === 0) return;
+    const view = this.followers.get(keyOf(stream))?.view as TableView | null | undefined;
+    const fresh = (frame as { view?: TableView }).view;
+    const viewer = fresh?.viewer ?? view?.viewer;
+    for (const { mark, role } of found) {
+      if (stream !== 'session' && viewer?.kind === 'seat' && viewer.role === role) this.ownMarks += 1;
+      else
+        this.parts.ledger.complain(promises.secrets, `${mark} of ${role} crossed to ${this.who} at ${keyOf(stream)}`);
+    }
+  }
+
+  /** Sends a command of the budget; resolves when it is answered for good, given up, or too long in the air. */
+  async send(stream: StreamName, command: object): Promise<void> {
+    const { ledger, chance, sessionId } = this.parts;
+    const frame = foldedCommand({
+      stream,
+      commandId: `c-${this.seatId.slice(0, 8)}-${ledger.sent.length}-${chance.below(1e9)}`.padEnd(22, '0'),
+      command,
+    });
+    const id = stream === 'session' ? `session:${sessionId}` : `table:${stream.table}`;
+    const sent = ledger.open({ stream: id, seatId: this.seatId, frame });
+    if (sent === null) return;
+    this.pending.add(sent);
+    sent.copies = chance.happens(0.04) ? 2 : 1;
+    await Promise.all(Array.from({ length: sent.copies }, () => this.deliver(sent)));
+  }
+
+  private async deliver(sent: Sent): Promise<void> {
+    const { chance, pace } = this.parts;
+    const { wire } = this;
+    // Sent again when there is a connection.
+    if (wire === null) return;
+    const answer = await within(pace.timeoutMs, wire.command(sent.frame));
+    if (answer === null || (!answer.ok && passing.includes(answer.rejection.code))) {
+      sent.unknown += 1;
+      // A few people give up where they do not know; nobody may find their command done twice.
+      if (chance.happens(0.08) && sent.outcome === 'pending') this.settle(sent, 'givenUp');
+      if (sent.outcome !== 'pending') return;
+      await later(30 + chance.below(170));
+      if (this.wire === null) return;
+      return this.deliver(sent);
+    }
+    this.take(sent, answer);
+  }
+
+  private take(sent: Sent, answer: CommandAnswer): void {
+    const earlier = sent.answers.find(({ ok }) => ok);
+    sent.answers.push(answer);
+    // A refusal is not kept: of two copies one may come too early. Whatever was accepted stays so.
+    const another = earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(answer);
+    if (another && (answer.ok || sent.copies === 1))
+      this.parts.ledger.complain(
+        promises.oneAnswer,
+        `${sent.frame.commandId}: ${JSON.stringify(earlier)}, then ${JSON.stringify(answer)}`,
+      );
+    if (sent.outcome !== 'acked') this.settle(sent, answer.ok ? 'acked' : 'refused');
+  }
+
+  private settle(sent: Sent, outcome: Sent['outcome']): void {
+    sent.outcome = outcome;
+    this.pending.delete(sent);
+    if (outcome === 'acked') this.answered.push(sent);
+  }
+
+  /** Something answered long ago once more: the answer is the same, whatever happened since. */
+  async repeat(): Promise<void> {
+    const sent = this.parts.chance.pick(this.answered.slice(-30));
+    const answer = sent && this.wire ? await within(this.parts.pace.timeoutMs, this.wire.command(sent.frame)) : null;
+    if (sent && answer && (answer.ok || !passing.includes(answer.rejection.code))) this.take(sent, answer);
+  }
+
+  /** An id that was used for something else: refused, and nothing is done. */
+  async reuse(): Promise<void> {
+    const sent = this.parts.chance.pick(this.answered.slice(-30));
+    if (!sent || !this.wire || sent.frame.stream === 'session') return;
+    const frame = { ...sent.frame, command: { type: 'sendMessage', text: `other ${sent.step}` } } as CommandFrame;
+    if (sent.frame.command.type === 'sendMessage') return;
+    const answer = await within(this.parts.pace.timeoutMs, this.wire.command(frame));
+    if (answer === null || (!answer.ok && [...passing, 'commandIdReused'].includes(answer.rejection.code))) return;
+    this.parts.ledger.complain(
+      promises.oneAnswer,
+      `id ${sent.frame.commandId} was taken for another command: ${JSON.stringify(answer)}`,
+    );
+  }
+
+  async note(stream: StreamName & object, text: string): Promise<void> {
+    const { chance, ledger, pace } = this.parts;
+    const frame: NoteFrame = { stream, key: 'observation', text, revision: ledger.notes.length + 1 };
+    const noted = { stream: `table:${stream.table}`, person: this.seatId, frame, acked: false };
+    ledger.notes.push(noted);
+    const answer = this.wire && (await within(pace.timeoutMs, this.wire.note(frame)));
+    noted.acked = answer?.ok === true;
+    if (!noted.acked) await later(chance.below(50));
+  }
+}
+
+/** Null where the answer is lost or late. */
+function within<Answer>(ms: number, asked: Promise<Answer>): Promise<Answer | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((give) => {
+    timer = setTimeout(() => give(null), ms);
+  });
+  return Promise.race([asked.catch(() => null), late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,35 @@
+// What a player holds of the way to a node, be it a fake socket or a real one.
+import type { Summary } from '../protocol/summaries.ts';
+import type {
+  CommandAnswer,
+  CommandFrame,
+  EventsFrame,
+  GoneFrame,
+  Handshake,
+  HeadsFrame,
+  NoteFrame,
+  ResumeAnswer,
+  ResumeFrame,
+} from '../protocol/wire.ts';
+
+export type Wire = {
+  /** Each rejects where the answer is lost: then nobody knows. */
+  command(frame: CommandFrame): Promise<CommandAnswer>;
+  resume(frame: ResumeFrame): Promise<ResumeAnswer>;
+  note(frame: NoteFrame): Promise<CommandAnswer>;
+  close(): void;
+};
+export type Ears = {
+  events(frame: EventsFrame): void;
+  heads(frame: HeadsFrame): void;
+  summary(summary: Summary): void;
+  gone(frame: GoneFrame): void;
+  /** The connection broke. */
+  lost(): void;
+};
+/** Who somebody is, and their secret. */
+export type Card = { handshake: Handshake; secret: string };
+
+export class Lost extends Error {
+  override name = 'Lost';
+}
