@@ -89,6 +89,7 @@ export async function insideHouse(options: InsideOptions): Promise<House> {
     nodes: options.nodes,
     harms: [...kills, ...kills, { kind: 'hang' }, { kind: 'cut' }, { kind: 'cut' }, { kind: 'delay' }],
     store,
+    nodesStore: sabotaged(store, options.sabotage),
     faults,
     async host(simulation) {
       const hosted = await some().runtime.host({ commandId: newId(), setup: setupOf(simulation) });

@@ -23,6 +23,8 @@ export type House = {
   harms: readonly Harm[];
   /** The store, for whoever looks afterwards. */
   store: Store;
+  /** The same as nodes use it: broken where it is to be broken. */
+  nodesStore: Store;
   host(simulation: string): Promise<Opened>;
   join(code: string, name: string): Promise<Card>;
   dial(node: number, card: Card, ears: Ears): Promise<Wire>;

@@ -11,15 +11,21 @@ import { type Breaks, promises } from './promises.ts';
 import { isExpected } from './told.ts';
 
 export type Verdict = { broken: Complaint[]; headMs: number[]; ownMarks: number };
-export type Judged = { store: Store; history: History; faults: readonly string[]; headWithinMs: number };
+export type Judged = {
+  store: Store;
+  nodesStore: Store;
+  history: History;
+  faults: readonly string[];
+  headWithinMs: number;
+};
 
-export async function judge({ store, history, faults, headWithinMs }: Judged): Promise<Verdict> {
+export async function judge({ store, nodesStore, history, faults, headWithinMs }: Judged): Promise<Verdict> {
   const { ledger, players } = history;
   const broken: Complaint[] = [];
   const breaks: Breaks = (promise, what, step = ledger.sent.length) => broken.push({ promise, what, step });
   const journals = await readJournals(store, streamsOf(history));
   await judgeCommands({ store, ledger, journals, breaks });
-  await judgeHead(store, breaks);
+  await judgeHead(nodesStore, breaks);
   judgeTables(journals, breaks);
   const watched = await watchedBy(store, journals, players);
   await judgeViewers(watched, breaks);

@@ -22,25 +22,30 @@ export type Complaint = { promise: string; what: string; step: number };
 /** Answers that leave a command open: it may be sent again, and has to be for anybody to know. */
 export const passing: readonly string[] = ['tryAgain', 'tooFast', 'busy'];
 
+const stalledMs = 6_000;
+
 export class Ledger {
   readonly sent: Sent[] = [];
   readonly notes: Noted[] = [];
   /** Broken promises that clients noticed themselves. */
   readonly complaints: Complaint[] = [];
   private budget: number;
+  private lastAt = performance.now();
 
   constructor(commands: number) {
     this.budget = commands;
   }
 
+  /** Where nobody could send anything for so long that nobody ever will, nothing is left either. */
   get left(): number {
-    return this.budget;
+    return performance.now() - this.lastAt > stalledMs ? 0 : this.budget;
   }
 
   /** One more command, as long as the budget lasts. */
   open(entry: Pick<Sent, 'stream' | 'seatId' | 'frame'>): Sent | null {
     if (this.budget <= 0) return null;
     this.budget -= 1;
+    this.lastAt = performance.now();
     const sent: Sent = { ...entry, step: this.sent.length + 1, answers: [], copies: 1, unknown: 0, outcome: 'pending' };
     this.sent.push(sent);
     return sent;

@@ -49,6 +49,8 @@ export async function play(house: House, plan: Plan, chance: Chance): Promise<Hi
   mood.calm = true;
   await playing;
   const rested = await rest(players, plan.restMs);
+  calms.push(Date.now());
+  await later(plan.calmMs);
   clearInterval(watching);
   return { ledger, players, done, calms, rested };
 }
@@ -115,6 +117,7 @@ async function disturb(
   const each = plan.commands / (plan.bursts + 1);
   for (let burst = 1; burst <= plan.bursts; burst += 1) {
     while (ledger.left > plan.commands - burst * each) await later(10);
+    if (ledger.left === 0) break;
     mood.calm = false;
     for (let index = 0; index < plan.harmsEach; index += 1) {
       const harm = chance.pick(house.harms);

@@ -29,9 +29,14 @@ export async function run(wish: Wish): Promise<Run> {
   const house = await openHouse(wish, chance.fork('house'));
   try {
     const history = await play(house, planOf(wish), chance);
-    await new Promise((settled) => setTimeout(settled, 1_200));
-    const { store, faults } = house;
-    const verdict = await judge({ store, history, faults, headWithinMs: wish.headWithinMs ?? headWithinMs });
+    const { store, nodesStore, faults } = house;
+    const verdict = await judge({
+      store,
+      nodesStore,
+      history,
+      faults,
+      headWithinMs: wish.headWithinMs ?? headWithinMs,
+    });
     for (const player of history.players) player.end();
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     const name = `${wish.store}, seed ${wish.seed}${wish.sabotage ? `, sabotage ${wish.sabotage}` : ''}`;

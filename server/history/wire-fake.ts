@@ -53,7 +53,11 @@ export function fakeWire({ runtime, identity, delayMs, lines }: FakeParts, ears:
       const answer = await Promise.race([ask(copied(question)), broken.promise]);
       const sent = copied(answer);
       const turn = Promise.withResolvers<void>();
-      arrives(() => turn.resolve())(null);
+      arriving = arriving.then(() => {
+        turn.resolve();
+        // What follows an answer arrives once the answer was taken in.
+        return new Promise((taken) => setImmediate(taken));
+      });
       await Promise.race([turn.promise, broken.promise]);
       return sent;
     };
