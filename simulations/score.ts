@@ -37,7 +37,7 @@ export type Scored = { ok: true; score: Score } | { ok: false; faults: Fault[] }
 export type ScoreWish = { signed?: readonly string[]; valueWeight?: number };
 
 /** Branches looked at to count packages better or worse than an agreement. */
-const MOST_BRANCHES = 1_000_000;
+const MOST_BRANCHES = 300_000;
 
 /**
  * Scores a package, or `null` for no agreement. A package that is not one, and signers that break the case's rule, are

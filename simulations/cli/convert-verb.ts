@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import { parseCase } from '../check.ts';
 import { readGenius } from '../interchange/genius-read.ts';
 import { type WrittenFiles, writeGenius } from '../interchange/genius-write.ts';
-import { isNegmas, readNegmas, writeNegmas } from '../interchange/negmas.ts';
+import { isNegmas, readNegmas, withPoints, writeNegmas } from '../interchange/negmas.ts';
 import { InterchangeRefusal } from '../interchange/xml.ts';
 import type { Numbers } from '../schema.ts';
 import { shapeFaults } from '../shape.ts';
@@ -74,10 +74,13 @@ function sound<Read extends { numbers: Numbers }>(read: Read): Read {
   return read;
 }
 
+/** NegMAS reads YAML 1.1, where no and 12:30 are other things than text unless they are quoted. */
+const negmasYaml = { blockQuote: false, lineWidth: 0, version: '1.1' } as const;
+
 function writtenAs(to: string, numbers: Numbers): WrittenFiles {
   if (to === 'genius') return writeGenius(numbers);
   return to === 'negmas'
-    ? writeNegmas(numbers, (value) => stringify(value, { blockQuote: false, lineWidth: 0 }))
+    ? writeNegmas(numbers, (value) => withPoints(stringify(value, negmasYaml)))
     : { 'case.json': JSON.stringify(numbers, null, 1) };
 }
 

@@ -15,10 +15,22 @@ export function readText(file: string): string {
     const { size } = statSync(file);
     if (size > MOST_BYTES)
       throw new Complaint(`${file}: ${(size / 1e6).toFixed(1)} MB, but a case has at most ${MOST_BYTES / 1e6} MB`);
-    return readFileSync(file, 'utf8');
+    return decoded(file, readFileSync(file));
   } catch (error) {
     if (error instanceof Complaint) throw error;
     throw new Complaint(`${file}: ${reasonOf(error)}`);
+  }
+}
+
+/** UTF-8, unless a byte-order mark or an XML declaration says otherwise. What is no text is refused. */
+function decoded(file: string, bytes: Buffer): string {
+  const declared = /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']/u.exec(bytes.toString('latin1', 0, 200))?.[1];
+  const marks: Record<string, string> = { fffe: 'utf-16le', feff: 'utf-16be' };
+  const encoding = marks[bytes.toString('hex', 0, 2)] ?? declared ?? 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new Complaint(`${file}: is not text in ${encoding}: save it as UTF-8`);
   }
 }
 

@@ -36,11 +36,19 @@ export function utilitySpaceOf({ name, root }: GeniusFile): XmlElement {
   return inner;
 }
 
-/** The one <objective> with the issues below it, by their `index`. Trees of objectives are refused. */
-export function issuesIn(file: GeniusFile): XmlElement[] {
+/** What holds issues and weights: the one <objective>, or in old files the utility space itself. */
+export function objectiveOf(file: GeniusFile): XmlElement {
   const space = utilitySpaceOf(file);
-  const [objective, ...others] = childrenNamed(space, 'objective');
-  if (objective === undefined) throw refusal(file.name, space, 'has no <objective>');
+  const [objective] = childrenNamed(space, 'objective');
+  if (objective) return objective;
+  if (childrenNamed(space, 'issue').length > 0) return space;
+  throw refusal(file.name, space, 'has no <objective>');
+}
+
+/** Issues by their `index`. Trees of objectives are refused. */
+export function issuesIn(file: GeniusFile): XmlElement[] {
+  const [, ...others] = childrenNamed(utilitySpaceOf(file), 'objective');
+  const objective = objectiveOf(file);
   const nested = [...others, ...childrenNamed(objective, 'objective')];
   if (nested[0]) throw refusal(file.name, nested[0], 'objectives within objectives are not supported');
   const issues = childrenNamed(objective, 'issue');

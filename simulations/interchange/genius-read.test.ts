@@ -55,6 +55,18 @@ describe('reading GENIUS', () => {
     });
   });
 
+  it('old files without an objective, and lines that pass 1 by the rounding of their slope, are read', () => {
+    const old = profile(discrete([1, 2])).replace(/<\/?objective[^>]*>/gu, '');
+    expect(read(old, profile(discrete([2, 1]))).numbers.roles.map(({ points }) => points['Colour'])).toEqual([
+      [0.25, 0.5],
+      [0.5, 0.25],
+    ]);
+    const rounded = `<issue index="1" name="x" type="real"><range lowerbound="10.0" upperbound="40.0"/><evaluator ftype="linear" parameter1="-0.033333333" parameter0="1.3333333333"/></issue>`;
+    expect(read(profile(rounded), profile(rounded)).numbers.roles[0]?.points['x']).toMatchObject({
+      perUnit: -0.5 * 0.033333333,
+    });
+  });
+
   it.each<[string, string]>([
     ['is not a number', profile(discrete([1, 2])).replace('value="0.5"', 'value="half"')],
     ['no <weight>', profile(discrete([1, 2])).replace('<weight index="1"', '<weight index="7"')],

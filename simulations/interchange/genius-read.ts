@@ -10,6 +10,7 @@ import {
   issuesIn,
   kindOf,
   numberIn,
+  objectiveOf,
   refusal,
   utilitySpaceOf,
 } from './genius-fields.ts';
@@ -95,8 +96,7 @@ function readProfile(file: GeniusFile, issues: NumberIssue[], notes: string[]): 
 
 /** Weights stand beside the issues, or in one of them, under the same index. */
 function weightsIn(file: GeniusFile, elements: XmlElement[]): number[] {
-  const [objective] = childrenNamed(utilitySpaceOf(file), 'objective') as [XmlElement];
-  const weights = [objective, ...elements].flatMap((parent) => childrenNamed(parent, 'weight'));
+  const weights = [objectiveOf(file), ...elements].flatMap((parent) => childrenNamed(parent, 'weight'));
   return elements.map((issue) => {
     const index = numberIn(file.name, issue, 'index');
     const weight = weights.find((candidate) => numberIn(file.name, candidate, 'index') === index);

@@ -9,6 +9,8 @@ import { valueFunction } from './negmas-values.ts';
 import { InterchangeRefusal } from './xml.ts';
 
 type NumberIssue = Numbers['issues'][number];
+/** More whole numbers than this are not written out one by one. */
+const MOST_LISTED = 10_000;
 /** A parsed file; `name` is its file name without folder. */
 export type ParsedFile = { name: string; parsed: unknown };
 
@@ -23,13 +25,16 @@ const domainSchema = z.looseObject({
     )
     .min(1),
 });
+const valueSchema = z.looseObject({ type: z.string() });
 const functionSchema = z.looseObject({
   type: z.string(),
   name: z.string().optional(),
-  weights: z.array(z.number()).optional(),
-  values: z.array(z.looseObject({ type: z.string() })),
+  /** By place, or by the name of the issue. */
+  weights: z.union([z.array(z.number()), z.record(z.string(), z.number())]).nullish(),
+  values: z.union([z.array(valueSchema), z.record(z.string(), valueSchema)]),
   bias: z.number().default(0),
-  reserved_value: z.number().nullish(),
+  /** NegMAS writes −∞ where anything is better than no agreement. */
+  reserved_value: z.union([z.number(), z.literal(Number.NEGATIVE_INFINITY)]).nullish(),
 });
 /** Beside the scenario, in the file that NegMAS leaves to its users: ranges as their author wrote them. */
 const infoSchema = z.looseObject({
@@ -61,14 +66,18 @@ export function readNegmas(files: readonly ParsedFile[]): { numbers: Numbers; no
     throw new InterchangeRefusal(where, `${domains.length} domains: give exactly one`);
   if (functions.length < 2)
     throw new InterchangeRefusal(where, `${functions.length} utility function(s): give at least two`);
-  const issues = domain.issues.map((issue) => numberIssue(where, issue));
+  const ranged = domain.issues.map((issue) => numberIssue(where, issue));
+  const issues = ranged.map((issue, index) =>
+    functions.some((read) => isTable(ofIssue(read.values, issue, index))) ? asOptions(where, issue) : issue,
+  );
   const info = files.flatMap(({ parsed }) => infoSchema.safeParse(parsed).data ?? [])[0];
   const notes: string[] = [];
   const roles = functions.map((read) => {
     const id = read.name ?? read.file.replace(/\.[^.]+$/u, '');
     const points = pointsOf(read, issues, info?.parley.ranges[id] ?? {});
-    if (typeof read.reserved_value !== 'number') notes.push(`${read.file}: no reserved value, taken as 0`);
-    return { id, reservationPoints: read.reserved_value ?? 0, points };
+    const reserved = read.reserved_value ?? Number.NEGATIVE_INFINITY;
+    if (!Number.isFinite(reserved)) notes.push(`${read.file}: no reserved value, taken as 0`);
+    return { id, reservationPoints: Number.isFinite(reserved) ? reserved : 0, points };
   });
   return {
     notes,
@@ -105,24 +114,51 @@ function pointsOf(
   exact: Record<string, { at: number; perUnit: number }>,
 ): Record<string, IssuePoints> {
   const kind = read.type.split('.').at(-1);
-  if (kind !== 'LinearAdditiveUtilityFunction' || read.values.length !== issues.length) {
+  const given = Object.keys(read.values).length;
+  if (kind !== 'LinearAdditiveUtilityFunction' || given !== issues.length) {
     throw new InterchangeRefusal(
       read.file,
-      `${read.type} with ${read.values.length} values for ${issues.length} issues: only linear additive utility functions are read`,
+      `${read.type} with ${given} values for ${issues.length} issues: only linear additive utility functions are read`,
     );
   }
   return Object.fromEntries(
     issues.map((issue, index) => {
-      const points = valueFunction(read.file, read.values[index] ?? {}, issue, read.weights?.[index] ?? 1);
+      const weight = (read.weights && ofIssue(read.weights, issue, index)) ?? 1;
+      const points = valueFunction(read.file, ofIssue(read.values, issue, index) ?? {}, issue, weight);
       // A constant of the whole function goes to the first issue: there is no other place for it, and sums stay the same.
       return [issue.id, exact[issue.id] ?? (index === 0 && read.bias !== 0 ? raised(points, read.bias) : points)];
     }),
   );
 }
 
+/** Of an issue: by its place, or by its name. */
+function ofIssue<Each>(all: Each[] | Record<string, Each>, issue: NumberIssue, index: number): Each | undefined {
+  if (Array.isArray(all)) return all[index];
+  return Object.hasOwn(all, issue.id) ? all[issue.id] : undefined;
+}
+
+const isTable = (value: { type: string } | undefined): boolean => value?.type.split('.').at(-1) === 'TableFun';
+
+/** Whole numbers that some role values one by one are options for every role. */
+function asOptions(where: string, issue: NumberIssue): NumberIssue {
+  if (!isRange(issue)) return issue;
+  if (issue.step !== 1 || issue.max - issue.min >= MOST_LISTED)
+    throw new InterchangeRefusal(where, `${issue.id} is a range, but its values are a table: list its values`);
+  return { id: issue.id, options: Array.from({ length: issue.max - issue.min + 1 }, (_, k) => String(issue.min + k)) };
+}
+
 function raised(points: IssuePoints, by: number): IssuePoints {
   return Array.isArray(points) ? points.map((each) => each + by) : { ...points, at: points.at + by };
 }
+
+/**
+ * The YAML that NegMAS's parser reads (YAML 1.1) takes a number for text where its exponent has no point before it. Options that
+ * look so stand in quotation marks, so that only numbers are met here.
+ */
+export const withPoints = (yaml: string): string =>
+  yaml.replace(/^(\s*(?:- |.*: ))(-?\d+(?:\.\d+)?)e([+-]?)(\d+)$/gmu, (_, before, digits, sign, exponent) =>
+    [before, digits, digits.includes('.') ? '' : '.0', 'e', sign || '+', exponent].join(''),
+  );
 
 /** Writes a scenario: `domain.yml`, one function a role, and `_info.yml` with what NegMAS has no field for. */
 export function writeNegmas(numbers: Numbers, asText: (value: unknown) => string): WrittenFiles {

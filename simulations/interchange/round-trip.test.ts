@@ -5,7 +5,7 @@ import { readXml } from '../cli/read-xml.ts';
 import { type Numbers, numbersSchema } from '../schema.ts';
 import { readGenius } from './genius-read.ts';
 import { writeGenius } from './genius-write.ts';
-import { readNegmas, writeNegmas } from './negmas.ts';
+import { readNegmas, withPoints, writeNegmas } from './negmas.ts';
 import { InterchangeRefusal } from './xml.ts';
 
 /** Any figure an author might write, whole or not, small or large. */
@@ -78,7 +78,9 @@ describe('GENIUS and NegMAS', () => {
     fc.assert(
       fc.property(additiveArbitrary, (numbers) => {
         const files = Object.entries(
-          writeNegmas(numbers, (value) => stringify(value, { blockQuote: false, lineWidth: 0 })),
+          writeNegmas(numbers, (value) =>
+            withPoints(stringify(value, { blockQuote: false, lineWidth: 0, version: '1.1' })),
+          ),
         );
         expect(readNegmas(files.map(([name, text]) => ({ name, parsed: parse(text) }))).numbers).toEqual(numbers);
       }),
