@@ -14,6 +14,8 @@ export type RedisServer = {
   port: number;
   url: string;
   folder: string;
+  /** Of the process that runs now. */
+  pid(): number | null;
   /** Resolves when it answers. Starts anew after `stop` or `kill`, with the files that are there. */
   start(): Promise<void>;
   /** As an operator does it: it writes what it still has to write. */
@@ -57,6 +59,7 @@ export async function startRedisServer(settings: readonly string[] = []): Promis
     port,
     url,
     folder,
+    pid: () => child?.pid ?? null,
     async start() {
       child = spawn(program, [...usual(port, folder), ...settings], { stdio: ['ignore', 'pipe', 'inherit'] });
       await answering(child, url);
