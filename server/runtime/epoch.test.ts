@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { epochOf, protocolHash } from './epoch.ts';
 
 test('the protocol has the shape that clients were built for', () => {
-  expect(protocolHash).toBe('xCPa0gBT4KLlaA7N');
+  expect(protocolHash).toBe('qm4LNEaPjOnBcyoC');
 });
 
 test('two viewers never share an epoch', () => {
