@@ -1,0 +1,192 @@
+// Resuming under way: while things happen, from a stale version or one ahead, three hundred at once, in two tabs.
+import { expect, test } from 'vitest';
+import { createMemoryStore } from '../journal/memory.ts';
+import type { Store } from '../journal/port.ts';
+import type { EventsFrame, ResumeAnswer } from '../protocol/wire.ts';
+import {
+  classOf,
+  type Dialled,
+  dialled,
+  looks,
+  running,
+  seated,
+  sends,
+  soon,
+  tableSeen,
+  until,
+} from './runtime.fixture.ts';
+
+/** Small and seeded, so that a failure comes again. */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** A store whose reads take a random moment. */
+function unsteady(store: Store, random: () => number): Store {
+  const later =
+    <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      if (random() < 0.7) await soon(random() * 12);
+      const result = await call(...args);
+      if (random() < 0.5) await soon(random() * 12);
+      return result;
+    };
+  return {
+    ...store,
+    readTexts: later(store.readTexts),
+    readDocuments: later(store.readDocuments),
+    read: later(store.read),
+  };
+}
+
+type Held = { epoch: string; version: number; lines: string[]; doubled: number };
+const linesIn = (value: unknown): string[] => JSON.stringify(value).match(/line-\d+/g) ?? [];
+
+/** Folds as a client does: takes what follows on what it holds, and asks again for what does not. */
+function follow(held: Held, frame: Pick<EventsFrame, 'epoch' | 'version' | 'events'>): boolean {
+  const before = frame.version - frame.events.length;
+  if (frame.epoch !== held.epoch || before > held.version) return false;
+  held.lines.push(...linesIn(frame.events.slice(held.version - before)));
+  held.version = Math.max(held.version, frame.version);
+  return true;
+}
+
+function take(held: Held, answer: ResumeAnswer): void {
+  if (!answer.ok) throw new Error('refused');
+  if ('events' in answer) follow(held, answer);
+  else if (answer.epoch !== held.epoch || answer.version >= held.version)
+    Object.assign(held, { epoch: answer.epoch, version: answer.version, lines: linesIn(answer.view) });
+}
+
+test.each([1, 2, 3, 4, 5, 6])(
+  'facts that land while resumes are answered are neither lost nor doubled (seed %i)',
+  async (seed) => {
+    const random = randomOf(seed);
+    const { runtime, faults } = await running(unsteady(createMemoryStore(), random));
+    const here = await classOf(runtime);
+    const table = await seated(here);
+    const [anna, bram] = here.people;
+    const held: Held = { epoch: '', version: 0, lines: [], doubled: 0 };
+    let taken = 0;
+    /** What came, in the order it came, as over one socket. */
+    const drain = () => {
+      for (; taken < anna.told.length; taken += 1) {
+        const frame = anna.told[taken];
+        if (frame && frame.stream !== 'session') follow(held, frame);
+      }
+    };
+    const talking = (async () => {
+      for (let n = 0; n < 40; n += 1) {
+        await sends(bram, table, { type: 'sendMessage', text: `line-${n}` });
+        if (random() < 0.4) await soon(random() * 15);
+      }
+    })();
+    for (let n = 0; n < 12; n += 1) {
+      const asked = { stream: table, epoch: held.epoch, version: held.version };
+      // Now and then two at once, as from a page that lost its patience.
+      const answers = random() < 0.3 ? [anna.resume(asked), anna.resume(asked)] : [anna.resume(asked)];
+      for (const answer of answers) {
+        const came = await answer;
+        drain();
+        take(held, came);
+      }
+      await soon(random() * 20);
+      drain();
+    }
+    await talking;
+    const last = await anna.resume({ stream: table, epoch: held.epoch, version: held.version });
+    drain();
+    take(held, last);
+    await until(() => {
+      drain();
+      return held.lines.length >= 40;
+    });
+    expect(held.lines).toEqual(Array.from({ length: 40 }, (_, n) => `line-${n}`));
+    expect(held.version).toBe(((await looks(anna, table)) as { version: number }).version);
+    expect(faults).toEqual([]);
+    await runtime.stop();
+  },
+);
+
+test('a stale version gets what follows, one ahead or of another epoch a fresh view', async () => {
+  const { runtime } = await running();
+  const here = await classOf(runtime);
+  const table = await seated(here);
+  const [anna, bram] = here.people;
+  const before = await looks(anna, table);
+  if (!before.ok) throw new Error('refused');
+  for (const text of ['one', 'two']) await sends(bram, table, { type: 'sendMessage', text });
+  const { epoch, version } = before;
+  const stale = await anna.resume({ stream: table, epoch, version });
+  expect(stale).toMatchObject({ ok: true, version: version + 2, events: [{}, {}] });
+  for (const asked of [
+    { epoch, version: version + 100 },
+    { epoch: 'another', version },
+    { epoch: '', version: 0 },
+  ]) {
+    const fresh = await anna.resume({ stream: table, ...asked });
+    expect(fresh).toMatchObject({ ok: true, epoch, version: version + 2 });
+    expect(fresh).toHaveProperty('view');
+  }
+  await runtime.stop();
+});
+
+test('a reconnect storm: three hundred resume at once, everybody is served, texts are read together', async () => {
+  const memory = createMemoryStore();
+  let reads = 0;
+  const store: Store = {
+    ...memory,
+    readTexts: (refs) => {
+      reads += 1;
+      return memory.readTexts(refs);
+    },
+  };
+  const { runtime, faults } = await running(store);
+  const here = await classOf(runtime);
+  const table = await seated(here);
+  await sends(here.people[1], table, { type: 'sendMessage', text: 'hello' });
+  const all: Dialled[] = Array.from({ length: 300 }, (_, n) => dialled(runtime, here.people[n % 2 ? 1 : 0].identity));
+  reads = 0;
+  const answers = await Promise.all(all.flatMap((one) => [looks(one, 'session'), looks(one, table)]));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(600);
+  expect(reads).toBeLessThan(60);
+  reads = 0;
+  await soon(50);
+  await sends(here.people[0], table, { type: 'sendMessage', text: 'to all of you' });
+  await until(() => all.every(({ told }) => JSON.stringify(told).includes('to all of you')));
+  expect(reads).toBeLessThan(30);
+  expect(faults).toEqual([]);
+  await runtime.stop();
+});
+
+test('one person in two tabs: both see all, each move counts once, and they are one person to everybody', async () => {
+  const { runtime } = await running();
+  const here = await classOf(runtime);
+  const table = await seated(here);
+  const [anna] = here.people;
+  const second = dialled(runtime, anna.identity);
+  const [one, other] = [await tableSeen(anna, table), await tableSeen(second, table)];
+  expect(other).toEqual(one);
+  await soon(50);
+  const frame = {
+    stream: table,
+    commandId: 'the-same-command-000001',
+    command: { type: 'sendMessage', text: 'from both' },
+  };
+  const answers = await Promise.all([anna.command(frame as never), second.command(frame as never)]);
+  expect(answers[0]).toEqual(answers[1]);
+  expect(answers[0]).toMatchObject({ ok: true });
+  await until(() => [anna, second].every(({ told }) => JSON.stringify(told).includes('from both')));
+  expect(JSON.stringify((await tableSeen(second, table)).conversation).match(/from both/g)).toHaveLength(1);
+  const presence = () =>
+    here.facilitator.summaries.findLast(({ kind }) => kind === 'presence') as { connected: string[] } | undefined;
+  await until(() => presence()?.connected.length === 2);
+  second.close();
+  await soon(600);
+  expect(presence()?.connected).toHaveLength(2);
+  await runtime.stop();
+});
