@@ -56,7 +56,7 @@ async function appendGroup(calls: Calls, group: Waiting[]): Promise<void> {
   }
 }
 
-/** In the order that `append_item` of library.lua reads. */
+/** In the order that `append_item` of library/append.lua reads. */
 function addItem(to: string[], item: PreparedAppend): void {
   to.push(item.stream, String(item.expectedVersion), item.seatId, item.commandId, item.payloadHash, item.ack);
   to.push(String(item.facts.length), ...item.facts);

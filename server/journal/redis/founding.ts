@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { StoreUnavailable } from '../unavailable.ts';
 import type { Client } from './link.ts';
 
-/** The layout of keys that library.lua writes. */
+/** The layout of keys that library/opening.lua names. */
 const schema = 1;
 
 export const createCommand = 'npm run store -- create';

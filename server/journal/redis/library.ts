@@ -4,7 +4,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-const template = readFileSync(new URL('./library.lua', import.meta.url), 'utf8');
+/** One library to Redis, in this order: later parts use what earlier ones define. */
+const parts = ['opening', 'append', 'reading', 'beside', 'removal', 'registration'];
+const template = parts
+  .map((part) => readFileSync(new URL(`./library/${part}.lua`, import.meta.url), 'utf8'))
+  .join('\n');
 
 /** Named for its text: nodes of two versions can share one Redis while one takes over from the other. */
 const name = `parley_${createHash('sha256').update(template).digest('hex').slice(0, 12)}`;

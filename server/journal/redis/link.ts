@@ -3,7 +3,7 @@
 
 import { createClient } from 'redis';
 import { StoreUnavailable } from '../unavailable.ts';
-import { explained } from './words.ts';
+import { explained, Silence } from './words.ts';
 
 /** The one shape of client that the store uses; RESP 3, no modules. */
 export type Client = ReturnType<typeof newClient>;
@@ -31,7 +31,7 @@ export type Link = {
 
 /** An answer that takes longer counts as none: a hung Redis is an absent one. */
 const callMs = 3_000;
-const connectMs = 1_000;
+const connectMs = 1_500;
 const firstPauseMs = 20;
 const longestPauseMs = 250;
 
@@ -135,8 +135,6 @@ function newClient({ url, name }: LinkOptions) {
   });
 }
 
-class Silence extends StoreUnavailable {}
-
 /** The server answers, but this connection can no longer be used for what it is for. */
 function isUseless(error: unknown): boolean {
   return /^(READONLY|MASTERDOWN|PARLEYEPOCH)/.test((error as Error).message);
@@ -145,7 +143,7 @@ function isUseless(error: unknown): boolean {
 async function within<Value>(work: Promise<Value>, limitMs: number, address: string): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Silence(`Redis at ${address} has not answered for ${limitMs} ms`)), limitMs);
+    timer = setTimeout(() => reject(new Silence(address, limitMs)), limitMs);
   });
   try {
     return await Promise.race([work, silence]);

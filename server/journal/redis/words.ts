@@ -12,6 +12,13 @@ export function addressOf(url: string): string {
   return `${parsed.hostname}:${parsed.port || 6379}`;
 }
 
+/** No answer within the time that was given: taken as absence, whatever the reason. */
+export class Silence extends StoreUnavailable {
+  constructor(address: string, limitMs: number) {
+    super(`Redis at ${address} has not answered for ${limitMs} ms`);
+  }
+}
+
 /** By the first word of an error reply. */
 const replies: Record<string, string> = {
   OOM: 'is out of memory and keeps nothing more: give it more (maxmemory) or delete old sessions',
@@ -56,6 +63,7 @@ export function explained(error: unknown, address: string): StoreUnavailable {
 
 /** Redis answers again by itself, so that waiting helps. */
 export function passesByItself(error: unknown): boolean {
+  if (error instanceof Silence) return true;
   const { code, message } = error as { code?: string; message?: string };
   return code === 'ECONNREFUSED' || code === 'ECONNRESET' || /^(LOADING|BUSY)/.test(message ?? '');
 }
