@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useConnectionState, useSessionView } from '../connection/hooks.ts';
 import { ConnectionProvider } from '../connection/provider.tsx';
-import { ConnectionStrip } from '../parts/connection-word.tsx';
-import { Loading } from '../parts/states.tsx';
+import { useConnectionNews } from '../parts/connection-news.ts';
+import './wall.css';
 import { Gone } from '../person/gone.tsx';
 import { Wall } from './wall.tsx';
 
@@ -24,18 +24,23 @@ function ScreenRoom() {
   if (state.kind === 'gone') return <Gone why={state.why} />;
   return (
     <>
-      {view?.kind === 'screen' ? (
-        <Wall view={view} />
-      ) : (
-        <>
-          <ConnectionStrip />
-          <main id="content" className="grid min-h-[90dvh] place-items-center">
-            <Loading />
-          </main>
-        </>
-      )}
+      {view?.kind === 'screen' ? <Wall view={view} /> : <Opening />}
       <Fullscreen />
     </>
+  );
+}
+
+/** Nothing to show yet: on its way, or why not, in words that can be read from afar. */
+function Opening() {
+  const t = useTranslations('common.page');
+  const news = useConnectionNews();
+  return (
+    <main id="content" className="wall flex min-h-dvh flex-col justify-center gap-[3vh] px-[4vw]">
+      <div role="status" className="contents">
+        <h1 className="text-wall-small font-semibold">{news?.title ?? news?.text ?? t('loading')}</h1>
+        {news?.title ? <p className="max-w-[60ch] text-wall-small text-soft">{news.text}</p> : null}
+      </div>
+    </main>
   );
 }
 

@@ -35,10 +35,13 @@ export class Facilitator {
   readonly page: Page;
   readonly origin: string;
   code = '';
+  /** What the server asks for before a session may be opened; null where it asks for nothing. */
+  private readonly key: string | null;
 
-  constructor(page: Page, origin: string) {
+  constructor(page: Page, origin: string, key: string | null = null) {
     this.page = page;
     this.origin = origin;
+    this.key = key;
   }
 
   button(name: string): Locator {
@@ -53,6 +56,7 @@ export class Facilitator {
     for (const [kind, value] of Object.entries(minutes) as [PhaseKind, number][]) {
       await this.page.getByRole('spinbutton', { name: `Minutes for ${phaseName[kind]}` }).fill(String(value));
     }
+    if (this.key !== null) await this.page.getByLabel('Host key').fill(this.key);
     await this.button('Create session').click();
     await this.readCode();
   }

@@ -47,7 +47,7 @@ export class House {
     return context.newPage();
   }
   async facilitator(seat: Seat = {}): Promise<Facilitator> {
-    return new Facilitator(await this.window('facilitator', seat), this.origin);
+    return new Facilitator(await this.window('facilitator', seat), this.origin, this.server.hostKey);
   }
   /** `origin`: another way to the server, such as a proxy's. */
   async participant(guest: Guest, origin = this.origin): Promise<Participant> {

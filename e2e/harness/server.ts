@@ -7,25 +7,34 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 const startWithinMs = 60_000;
 
-export type ServerOptions = { dataFolder?: string; port?: number; library?: string };
+/** `redis`: the address of a Redis that several servers may share; hosting then needs the key. */
+export type ServerOptions = { dataFolder?: string; port?: number; library?: string; redis?: string };
+const hostKey = 'a-key-for-stories-only-0123456789';
 
 export class TestServer {
   readonly dataFolder: string;
   port: number;
   private child: ChildProcess | null = null;
   private readonly library: string | undefined;
+  private readonly redis: string | undefined;
   output = '';
 
-  private constructor(dataFolder: string, { port = 0, library }: ServerOptions) {
+  private constructor(dataFolder: string, { port = 0, library, redis }: ServerOptions) {
     this.dataFolder = dataFolder;
     this.port = port;
     this.library = library;
+    this.redis = redis;
   }
 
   static async start(options: ServerOptions = {}): Promise<TestServer> {
     const server = new TestServer(options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'parley-e2e-'))), options);
     await server.run();
     return server;
+  }
+
+  /** What hosting asks for; null where it asks for nothing. */
+  get hostKey(): string | null {
+    return this.redis ? hostKey : null;
   }
 
   get url(): string {
@@ -44,6 +53,7 @@ export class TestServer {
         PARLEY_DATA: this.dataFolder,
         PARLEY_LOG: 'error',
         ...(this.library ? { PARLEY_LIBRARY: this.library } : {}),
+        ...(this.redis ? { REDIS_URL: this.redis, PARLEY_HOST_KEY: hostKey } : {}),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
