@@ -1,6 +1,7 @@
 // What happens to what somebody does while the network or the server is away: words wait and go once, whatever happens to
 // the page; what presses waits 20 s and then asks; and a move whose answer was lost counts once.
 import { expect } from '@playwright/test';
+import { hasNoViolation } from './harness/axe.ts';
 import { Case } from './harness/case.ts';
 import { Gateway } from './harness/gateway.ts';
 import { type House, test } from './harness/house.ts';
@@ -101,6 +102,7 @@ test('an offer waits 20 s, also on a phone that sleeps, and then asks; with its 
   await expect(anna.log).toContainText('Is your phone asleep?');
   await expect(anna.page.getByText('This did not get through: your offer. Send it after all?')).toBeVisible();
   await expect(told).toHaveCount(1);
+  await hasNoViolation(anna.page, 'asking', ['light']);
   await anna.press('Send again');
   await expect(told).toHaveCount(2);
   await expect(anna.page.getByText('This did not get through')).toBeHidden();

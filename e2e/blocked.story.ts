@@ -1,6 +1,7 @@
 // Networks that let no WebSocket through, or nothing that is live at all; and a door that is busy. What can work works, and
 // the page says the rest plainly and mends itself.
 import { expect } from '@playwright/test';
+import { hasNoViolation } from './harness/axe.ts';
 import { Case } from './harness/case.ts';
 import { Gateway } from './harness/gateway.ts';
 import { test } from './harness/house.ts';
@@ -31,6 +32,7 @@ test('without WebSockets a whole round goes by polling; with nothing live the pa
   await expect(anna.page.getByText(blocked)).toBeVisible();
   await expect(anna.page.getByText(`allow WebSocket connections to localhost:${gateway.port}`)).toBeVisible();
   await expect(anna.clock).toBeVisible();
+  await hasNoViolation(anna.page, 'blocked');
   // From here on upgrades are swallowed without a word, as some firewalls do.
   gateway.become('swallow');
   await expect(anna.page.getByText(blocked)).toBeHidden();

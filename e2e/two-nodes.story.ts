@@ -63,7 +63,7 @@ test('a node is killed in mid-round: offers flow on, both sign one agreement and
   for (const person of [one, other]) await person.sendReflection();
   await goThrough(facilitator, 'Open debrief');
   for (let step = 0; step < 7; step += 1) await facilitator.press('Next step');
-  const deals = await Promise.all([one, other].map((person) => person.chapter('What you agreed').innerText()));
+  const deals = await Promise.all([one, other].map((person) => person.chapter('What you agreed').textContent()));
   expect(deals[0]).toBe(deals[1]);
   for (const person of [one, other]) {
     const points = new Intl.NumberFormat('en').format(played.points(person.role, settlement));
