@@ -60,10 +60,12 @@ function fromZod(issue: z.core.$ZodIssue): Fault {
   return { path: pathOf(issue.path), message: problemOf(issue), mend: mendOf(issue) };
 }
 
-/** Of a union, the messages of the branch that came nearest: the one with the fewest complaints. */
+/** Of a union, the messages of the branch that came nearest: of the right kind at all, then with the fewest complaints. */
 function problemOf(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'invalid_union') return issue.message;
-  const nearest = [...issue.errors].sort((left, right) => left.length - right.length)[0] ?? [];
+  const otherKind = (branch: z.core.$ZodIssue[]) => Number(branch.some(({ path }) => path.length === 0));
+  const nearest =
+    [...issue.errors].sort((left, right) => otherKind(left) - otherKind(right) || left.length - right.length)[0] ?? [];
   return (
     nearest.map((inner) => `${inner.path.length > 0 ? `${pathOf(inner.path)}: ` : ''}${problemOf(inner)}`).join('; ') ||
     issue.message

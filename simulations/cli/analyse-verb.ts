@@ -1,6 +1,5 @@
 // `analyse FILE [--full] [--json] [--plot FILE.svg]`: everything that can be said of a case before anybody negotiates.
 // Knows the clock and the printer; the figures come from ../report.ts.
-import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { analyse } from '../analyse.ts';
 import { type AnalysisReport, reportOf, type SolutionReport } from '../report.ts';
@@ -8,6 +7,7 @@ import { aligned, figure, figures, packageWords } from './figures.ts';
 import { plotOf } from './plot.ts';
 import { readCase } from './read-case.ts';
 import { oneFile, typedWords, type Voice } from './words.ts';
+import { writeText } from './write-text.ts';
 
 /** Frontier rows shown in a readable report; `--json` has all. */
 const MOST_ROWS = 40;
@@ -23,7 +23,7 @@ export function analyseVerb(words: readonly string[], { print }: Voice): boolean
   if (typed.has('json')) print(JSON.stringify({ ...report, elapsedMs }));
   else for (const line of linesOf(report, elapsedMs)) print(line);
   const plot = typed.text('plot');
-  if (plot !== undefined) writeFileSync(plot, plotOf(analysis));
+  if (plot !== undefined) writeText(plot, plotOf(analysis));
   return true;
 }
 

@@ -1,6 +1,6 @@
 // `convert FILE… --to parley|genius|negmas [--out FOLDER]`: a case between formats, or a refusal that names what would be lost.
 // Knows files and folders; formats live in ../interchange.
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { parseCase } from '../check.ts';
@@ -14,6 +14,7 @@ import { Complaint } from './complaint.ts';
 import { readParsed, readText } from './read-case.ts';
 import { readXml } from './read-xml.ts';
 import { typedWords, type Voice } from './words.ts';
+import { makeFolder, writeText } from './write-text.ts';
 
 const formats = ['parley', 'genius', 'negmas'];
 
@@ -93,9 +94,9 @@ function write(folder: string, files: WrittenFiles, print: (line: string) => voi
   if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) {
     throw new Complaint(`${folder} exists and is not empty: choose another with --out FOLDER`);
   }
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(folder, name), text);
+    writeText(join(folder, name), text);
     print(join(folder, name));
   }
 }

@@ -1,6 +1,5 @@
 // `score FILE (--package JSON [--signed a,b,c] | --no-agreement) [--json] [--value-weight W] [--plot FILE.svg]`.
 // Knows words and the printer; the figures come from ../score.ts.
-import { writeFileSync } from 'node:fs';
 import { analyse } from '../analyse.ts';
 import type { Package } from '../schema.ts';
 import { type Score, type ScoreWish, scoreAgreement } from '../score.ts';
@@ -9,6 +8,7 @@ import { aligned, figure, figures, packageWords } from './figures.ts';
 import { plotOf } from './plot.ts';
 import { readCase } from './read-case.ts';
 import { oneFile, type Typed, typedWords, type Voice } from './words.ts';
+import { writeText } from './write-text.ts';
 
 /** Prints the score of one outcome. */
 export function scoreVerb(words: readonly string[], { print }: Voice): boolean {
@@ -29,7 +29,7 @@ export function scoreVerb(words: readonly string[], { print }: Voice): boolean {
   if (typed.has('json')) print(JSON.stringify(scored.score));
   else for (const line of linesOf(scored.score)) print(line);
   const plot = typed.text('plot');
-  if (plot !== undefined) writeFileSync(plot, plotOf(analysis, scored.score.points));
+  if (plot !== undefined) writeText(plot, plotOf(analysis, scored.score.points));
   return true;
 }
 
@@ -62,7 +62,7 @@ function wishOf(typed: Typed): ScoreWish {
   if (weight !== undefined && !(Number(weight) >= 0 && Number(weight) <= 1 && weight.trim() !== ''))
     throw new Complaint('--value-weight is a number from 0 to 1');
   return {
-    ...(signed === undefined ? {} : { signed: signed.split(',').map((id) => id.trim()) }),
+    ...(signed === undefined ? {} : { signed: signed.split(',').flatMap((id) => id.trim() || []) }),
     ...(weight === undefined ? {} : { valueWeight: Number(weight) }),
   };
 }
