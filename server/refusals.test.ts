@@ -22,6 +22,7 @@ import {
 } from './node.fixture.ts';
 import type { ConsoleView } from './protocol/session-view.ts';
 import type { TableView } from './protocol/table-view.ts';
+import { openLive, until } from './raw-client.fixture.ts';
 
 let node: TestNode;
 beforeAll(async () => {
@@ -65,6 +66,33 @@ describe('joining', () => {
     expect(rejection(body)).toMatchObject({ code: 'nameTaken', field: 'name' });
     const facilitator = await asFacilitator(node, hosted);
     expect((await viewOf<ConsoleView>(facilitator, 'session')).people).toHaveLength(1);
+    facilitator.close();
+  });
+
+  test.each([
+    ['Cyrillic letters in between', 'Аnnа'],
+    ['zero-width characters', 'An\u200bna'],
+    ['turned around and back', '\u202eannA\u202c'.replace('annA', 'Anna')],
+    ['a soft hyphen', 'An\u00adna'],
+    ['in mathematical letters', '𝐀𝐧𝐧𝐚'],
+  ])('a taken name written with %s is taken', async (_, name) => {
+    const { code } = await host(node);
+    await joinAs(node, code, 'Anna');
+    expect(rejection((await call(node, '/api/join', wish(code, name))).body)?.code).toBe('nameTaken');
+  });
+
+  test.each([
+    ['\u202eBram\u202c', 'Bram'],
+    ['Bra\u0301\u0301\u0301\u0301\u0301\u0301\u0301m', 'Br\u00e1\u0301\u0301\u0301\u0301m'],
+    ['  Anna\n\n de   Vries ', 'Anna de Vries'],
+    ['Zoe\u0308', 'Zo\u00eb'],
+    ['👩‍🚀 Ada', '👩‍🚀 Ada'],
+    ['آتنا', 'آتنا'],
+  ])('%j is kept as %j', async (name, kept) => {
+    const hosted = await host(node);
+    await joinAs(node, hosted.code, name);
+    const facilitator = await asFacilitator(node, hosted);
+    expect((await viewOf<ConsoleView>(facilitator, 'session')).people[0]?.name.text).toBe(kept);
     facilitator.close();
   });
 
@@ -177,6 +205,17 @@ describe('frames', () => {
     ],
     ['something deep', { stream: 'session', commandId: freshId(), command: deep }],
     ['bytes', Buffer.from([0, 1, 2])],
+    ['NaN', { stream: 'session', commandId: freshId(), command: { type: 'addTime', minutes: Number.NaN } }],
+    ['1e309', { stream: 'session', commandId: freshId(), command: { type: 'addTime', minutes: Number('1e309') } }],
+    [
+      'a lone surrogate',
+      { stream: { table: 'a'.repeat(22) }, commandId: freshId(), command: { type: 'sendMessage', text: '\ud800' } },
+    ],
+    ['a field too many', { stream: 'session', commandId: freshId(), command: { type: 'leave', person: 'somebody' } }],
+    [
+      'a prototype within',
+      JSON.parse('{"stream":"session","commandId":"aaaaaaaaaaaaaaaa","command":{"__proto__":{"type":"leave"}}}'),
+    ],
   ];
   test.each(oddFrames)('%s is answered as malformed', async (_, frame) => {
     expect(await client.emitWithAck('command', frame as never)).toMatchObject({
@@ -189,6 +228,87 @@ describe('frames', () => {
     untyped(client).emit('command');
     untyped(client).emit('command', null);
     untyped(client).emit('nonsense', { a: 1 });
+    expect(await client.emitWithAck('clock')).toMatchObject({ now: expect.any(Number) });
+  });
+
+  test('many acks, or none last, get one answer and trouble nobody', async () => {
+    let answered = 0;
+    const count = () => {
+      answered += 1;
+    };
+    untyped(client).emit('command', { a: count, b: [count, count] }, count, count);
+    untyped(client).emit('command', null, null, count);
+    expect(await client.emitWithAck('clock')).toMatchObject({ now: expect.any(Number) });
+    expect(answered).toBe(2);
+  });
+
+  // Socket.IO's client will not send these names; a hand-written one does.
+  test.each([
+    'connect',
+    'connect_error',
+    'disconnect',
+    'disconnecting',
+    'error',
+    'newListener',
+    'removeListener',
+    '__proto__',
+  ])('the event "%s" runs nothing', async (event) => {
+    const { sessionId, person, cookie } = (pair.people[1] as Pair['people'][number]).joined;
+    const raw = await openLive(node.port, cookie, { as: 'person', sessionId, person });
+    raw.frame(`421${JSON.stringify([event, {}])}`);
+    raw.frame('422["clock"]');
+    // It goes on, or its own connection ends: never an answer to that event.
+    await Promise.race([raw.closed, until(() => raw.heard().includes('432['))]);
+    expect(raw.heard()).not.toContain('431[');
+    raw.socket.destroy();
+    expect(await client.emitWithAck('clock')).toMatchObject({ now: expect.any(Number) });
+  });
+
+  test.each([
+    ['another namespace', '40/admin,{}'],
+    ['a packet of an unknown kind', '49nonsense'],
+    ['a packet that is no JSON', '42{"a":'],
+    ['a binary event without its bytes', '451-["command",{"_placeholder":true,"num":0}]'],
+    ['an unknown Engine.IO packet', 'zzz'],
+    ['an answer to nothing', '4399[]'],
+    ['nothing but brackets', `42${'['.repeat(30_000)}`],
+  ])('%s troubles nobody else', async (_, packet) => {
+    const { sessionId, person, cookie } = (pair.people[1] as Pair['people'][number]).joined;
+    const raw = await openLive(node.port, cookie, { as: 'person', sessionId, person });
+    raw.frame(packet);
+    raw.frame('422["clock"]');
+    await Promise.race([raw.closed, until(() => raw.heard().includes('432['), 3_000).catch(() => undefined)]);
+    raw.socket.destroy();
+    expect(await client.emitWithAck('clock')).toMatchObject({ now: expect.any(Number) });
+  });
+
+  test('an unmasked frame, bytes that are no text, and a frame that says it is enormous close that one connection', async () => {
+    const { sessionId, person, cookie } = (pair.people[1] as Pair['people'][number]).joined;
+    for (const bytes of [
+      [0x81, 0x01, 0x41],
+      [0x81, 0x81, 0, 0, 0, 0, 0xff],
+      [0x81, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+    ]) {
+      const raw = await openLive(node.port, cookie, { as: 'person', sessionId, person });
+      raw.raw(Uint8Array.from(bytes));
+      await raw.closed;
+    }
+    expect(await client.emitWithAck('clock')).toMatchObject({ now: expect.any(Number) });
+  });
+
+  test('a frame of 64 kB is read, a larger one closes that one connection', async () => {
+    const reader = await asPerson(node, pair.people[1]?.joined as never);
+    expect(await reader.emitWithAck('note', { text: 'x'.repeat(60_000) } as never)).toMatchObject({ ok: false });
+    const gone = new Promise((closed) => reader.once('disconnect', closed));
+    untyped(reader).emit('note', { text: 'x'.repeat(66_000) });
+    await gone;
+  });
+
+  test('who goes on flooding far beyond being told is cut off', async () => {
+    const flooder = await asPerson(node, pair.people[1]?.joined as never);
+    const gone = new Promise((closed) => flooder.once('disconnect', closed));
+    for (let index = 0; index < 2_000; index += 1) untyped(flooder).emit('nonsense', index);
+    await gone;
     expect(await client.emitWithAck('clock')).toMatchObject({ now: expect.any(Number) });
   });
 

@@ -9,7 +9,7 @@ const mostRequests = 10_000;
 
 export function limitConnections(server: Server, gate: Gate): void {
   server.headersTimeout = 10_000;
-  server.requestTimeout = 20_000;
+  server.requestTimeout = 15_000;
   server.keepAliveTimeout = 10_000;
   // Nobody takes or sends for so long: half-open connections, and readers that stopped. Live connections have their own ping.
   server.timeout = 30_000;

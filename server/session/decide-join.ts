@@ -2,6 +2,7 @@
 import { accept, type Decision, refuse, type Stamp, type TextToKeep } from '../protocol/decision.ts';
 import { type Rejection, reject } from '../protocol/rejection.ts';
 import type { Language, Place } from '../protocol/words.ts';
+import { cleanName } from './clean-name.ts';
 import { departmentRef, nameRef } from './deliveries.ts';
 import { factAt, type SessionFact } from './facts.ts';
 import { fingerprint, readable } from './fingerprint.ts';
@@ -24,11 +25,14 @@ export function decideJoin(state: SessionState, joining: Joining, stamp: Stamp):
   const fault = nameFault(state, joining.name);
   if (fault) return refuse(fault);
   const { person, language, place, credentialHash } = joining;
-  const department = joining.department !== null && readable(joining.department) !== '' ? joining.department : null;
+  const department =
+    joining.department !== null && readable(joining.department) !== '' && cleanName(joining.department) !== ''
+      ? joining.department
+      : null;
   const nameKey = fingerprint(state.salt, joining.name);
   const departmentKey = department === null ? null : fingerprint(state.salt, department);
-  const texts: TextToKeep[] = [{ ref: nameRef(person), author: person, text: joining.name.trim() }];
-  if (department !== null) texts.push({ ref: departmentRef(person), author: person, text: department.trim() });
+  const texts: TextToKeep[] = [{ ref: nameRef(person), author: person, text: cleanName(joining.name) }];
+  if (department !== null) texts.push({ ref: departmentRef(person), author: person, text: cleanName(department) });
   const device = credentialHash !== null;
   const facts: SessionFact[] = [
     factAt(stamp.now, { type: 'personJoined', person, nameKey, departmentKey, language, place, device }),
@@ -43,7 +47,8 @@ export function decideJoin(state: SessionState, joining: Joining, stamp: Stamp):
 
 /** Why somebody cannot be called that; null where they can. `except`: whose own name does not count. */
 export function nameFault(state: SessionState, name: string, except?: string): Rejection | null {
-  if (readable(name) === '') return reject('nameMissing', 'Write a name that others can read.', 'name');
+  if (readable(name) === '' || cleanName(name) === '')
+    return reject('nameMissing', 'Write a name that others can read.', 'name');
   const key = fingerprint(state.salt, name);
   const taken = state.people.some((person) => !person.gone && person.person !== except && person.nameKey === key);
   return taken ? reject('nameTaken', 'Somebody here has this name. Add a letter or your surname.', 'name') : null;

@@ -4,6 +4,7 @@ import { type Rejection, reject } from '../protocol/rejection.ts';
 import type { FacilitatorCommand } from '../protocol/session-commands.ts';
 import type { Place } from '../protocol/words.ts';
 import { after, unchanged } from './admit.ts';
+import { cleanName } from './clean-name.ts';
 import { decideJoin, nameFault } from './decide-join.ts';
 import { changePeople, nameRef } from './deliveries.ts';
 import { type FactOf, factAt, type SessionFact } from './facts.ts';
@@ -30,7 +31,7 @@ export function renamePerson(state: SessionState, person: string, name: string, 
   const table = tableIn(openRound(state), person);
   return accept<SessionFact>({
     facts,
-    texts: [{ ref: nameRef(person), author: person, text: name.trim() }],
+    texts: [{ ref: nameRef(person), author: person, text: cleanName(name) }],
     outbox: table === null ? [] : changePeople(after(state, facts), table.tableId, stamp.now),
   });
 }

@@ -1,6 +1,8 @@
 // Whether two names (or departments) are the same to a reader, without keeping them: a salted 32-bit fingerprint.
 // Knows no session. Short on purpose: it tells the names of a class apart, but many names of the world share each value.
 
+import { asRead } from './lookalikes.ts';
+
 /** 32 bits, unsigned. */
 export type Fingerprint = number;
 
@@ -20,10 +22,10 @@ export function readable(written: string): string {
     .normalize('NFKC');
 }
 
-/** FNV-1a over salt and code points, finished by murmur3's mixing. */
+/** Equal where a reader would take the names for one. FNV-1a over salt and code points, finished by murmur3's mixing. */
 export function fingerprint(salt: string, written: string): Fingerprint {
   let hash = 0x811c9dc5;
-  for (const character of `${salt}\n${readable(written)}`) {
+  for (const character of `${salt}\n${asRead(readable(written))}`) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -26,6 +26,10 @@ import { cutOff, mostWaitingBytes, waitingBytes } from './slow-reader.ts';
 /** Where the client finds us: `/live`, so that pages and sockets share one port. */
 export const socketPath = '/live';
 
+/** Whoever has not said who they are by then goes. */
+const greetWithinMs = 7_000;
+const closeWithinMs = 1_500;
+
 type Wire = Socket<ClientToServer, ServerToClient, Record<string, never>, { identity: Identity }>;
 
 export type SocketService = {
@@ -61,9 +65,17 @@ export function serveSockets(options: SocketOptions): SocketService {
     serveClient: false,
     connectTimeout: 5_000,
   });
+  /** Connections that said who they are. */
+  const greeted = new WeakSet<object>();
   io.bind(engine as unknown as Parameters<typeof io.bind>[0]);
   engine.on('connection', (conn: EngineSocket) => {
     conn.once('close', options.gate.opened(options.gate.clientOf(conn.request).address));
+    const greeting = setTimeout(() => !greeted.has(conn) && cutOff(conn), greetWithinMs);
+    conn.once('close', () => {
+      clearTimeout(greeting);
+      // Closing in good order waits for the other side to agree, which it may never do.
+      setTimeout(() => cutOff(conn), closeWithinMs).unref();
+    });
   });
   io.use((socket, next) => {
     authenticated(socket, options).then(
@@ -78,7 +90,10 @@ export function serveSockets(options: SocketOptions): SocketService {
       },
     );
   });
-  io.on('connection', (socket) => connect(socket, options));
+  io.on('connection', (socket) => {
+    greeted.add(socket.conn);
+    connect(socket, options);
+  });
   return {
     request: (request, response) =>
       refuseRequest(options.gate, request, response) || engine.handleRequest(request as never, response),

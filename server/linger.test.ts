@@ -1,0 +1,85 @@
+// Whoever opens a connection and does not go on with it is let go in seconds; a client that vanished is noticed within twenty.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { host, joinAs, startNode, type TestNode } from './node.fixture.ts';
+import { openLive, openTcp, openWebSocket, type RawClient } from './raw-client.fixture.ts';
+
+let node: TestNode;
+beforeAll(async () => {
+  node = await startNode();
+});
+afterAll(async () => {
+  expect(node.faults).toEqual([]);
+  await node.end();
+});
+
+/** Milliseconds until the other side ended it; fails after half a minute. */
+async function lasted({ closed }: RawClient, began = Date.now()): Promise<number> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((_, failed) => {
+    timer = setTimeout(() => failed(new Error('still open after 30 s')), 30_000);
+  });
+  await Promise.race([closed, late]).finally(() => clearTimeout(timer));
+  return Date.now() - began;
+}
+/** Sends a little now and then, as whoever wants to hold a connection does. */
+function drip(client: RawClient, bytes: string): void {
+  const timer = setInterval(() => client.raw(bytes), 300);
+  void client.closed.then(() => clearInterval(timer));
+}
+
+describe.concurrent('a connection that', () => {
+  test('says nothing at all', async () => {
+    expect(await lasted(await openTcp(node.port))).toBeLessThan(20_000);
+  });
+
+  test('never ends its headers', async () => {
+    const client = await openTcp(node.port);
+    client.raw('GET / HTTP/1.1\r\nHost: x\r\n');
+    drip(client, 'X-Slow: 1\r\n');
+    expect(await lasted(client)).toBeLessThan(20_000);
+    expect(client.heard()).toMatch(/^HTTP\/1.1 408 /);
+  });
+
+  test('never ends its body', async () => {
+    const client = await openTcp(node.port);
+    client.raw('POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n');
+    drip(client, ' ');
+    expect(await lasted(client)).toBeLessThan(30_000);
+  });
+
+  test('sends headers of 100 kB', async () => {
+    const client = await openTcp(node.port);
+    client.raw(`GET / HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(100_000)}\r\n\r\n`);
+    await lasted(client);
+    expect(client.heard()).toMatch(/^HTTP\/1.1 431 /);
+  });
+
+  test('is no HTTP', async () => {
+    const client = await openTcp(node.port);
+    client.raw('\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello\r\n\r\n');
+    await lasted(client);
+    expect(client.heard()).toMatch(/^HTTP\/1.1 400 /);
+  });
+
+  test('opens a WebSocket and never says who it is', async () => {
+    expect(await lasted(await openWebSocket(node.port))).toBeLessThan(12_000);
+  });
+
+  test('begins to poll and never says who it is', async () => {
+    const opened = await (await fetch(`${node.url}/live?EIO=4&transport=polling`)).text();
+    const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
+    await new Promise((later) => setTimeout(later, 9_000));
+    const polled = await fetch(`${node.url}/live?EIO=4&transport=polling&sid=${sid}`);
+    // Closed, or told so by Engine.IO's close packet: in no case open any more.
+    expect(polled.status === 400 || (await polled.text()) === '1').toBe(true);
+  });
+
+  test('answers no ping any more', async () => {
+    const { code } = await host(node);
+    const { sessionId, person, cookie } = await joinAs(node, code, 'Anna');
+    // Pings arrive and are not answered, as from a phone whose radio went off.
+    const began = Date.now();
+    const client = await openLive(node.port, cookie, { as: 'person', sessionId, person });
+    expect(await lasted(client, began)).toBeLessThan(25_000);
+  });
+});
