@@ -50,6 +50,7 @@ export async function startNode({
   /** Many times the limits of one address: a test's clients all come from it. */
   crowd?: number;
   proxies?: number;
+  hostKey?: string | null;
   /** Never busy unless said: a test machine may be, which is not what most tests are about. */
   load?: Load;
 } = {}): Promise<TestNode> {

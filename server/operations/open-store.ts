@@ -19,9 +19,20 @@ export async function openStore(
     const embedded = await openSqliteStore({ path: sqliteFile(dataFolder), synchronous: sqliteSync });
     return { store: embedded, embedded };
   }
-  const store = await openRedisStore({ url: redisUrl });
+  const store = await patiently(() => openRedisStore({ url: redisUrl }));
   const { appendOnlyFile } = store.persistence();
   // Not refused: a test or a workshop may do without. Said, because what is acknowledged then may be lost with Redis.
   if (appendOnlyFile !== 'always') log.turn('storeUnsafe', { appendOnlyFile });
   return { store, embedded: null };
+}
+
+/** A machine where everything starts at once is slow to answer; that is no reason to give up at the first try. */
+async function patiently<Opened>(open: () => Promise<Opened>, triesLeft = 5): Promise<Opened> {
+  try {
+    return await open();
+  } catch (fault) {
+    const slow = fault instanceof Error && /has not answered|connection .*broke/.test(fault.message);
+    if (!slow || triesLeft === 0) throw fault;
+    return patiently(open, triesLeft - 1);
+  }
 }

@@ -1,0 +1,52 @@
+// Opening a session on a server with a host key, over real HTTP; and the page that shows until the pages are prepared.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { call, freshId, setupOf, startNode } from '../node.fixture.ts';
+import { latePages } from './late-pages.ts';
+
+const key = 'the key of this house';
+const wish = () => ({ commandId: freshId(), setup: setupOf('importheffing') });
+
+test('a session opens with the key only, and the answer never says more', async () => {
+  const node = await startNode({ hostKey: key });
+  expect(await (await fetch(`${node.url}/api/hosting`)).json()).toEqual({ key: true });
+  const without = await call<{ rejection: object }>(node, '/api/sessions', wish());
+  expect(without).toMatchObject({ status: 403, body: { rejection: { code: 'hostKeyWrong', field: 'key' } } });
+  const wrong = await call(node, '/api/sessions', { ...wish(), key: `${key}!` });
+  expect(wrong).toMatchObject({ status: 403, cookie: '' });
+  expect(JSON.stringify(wrong.body)).not.toContain(key);
+  expect((await call(node, '/api/sessions', { ...wish(), key })).status).toBe(200);
+  await node.end();
+});
+
+test('without a key in the settings nobody is asked', async () => {
+  const node = await startNode();
+  expect(await (await fetch(`${node.url}/api/hosting`)).json()).toEqual({ key: false });
+  expect((await call(node, '/api/sessions', wish())).status).toBe(200);
+  await node.end();
+});
+
+test('until the pages are prepared a small page in the reader’s language asks again by itself', async () => {
+  const { promise, resolve } =
+    Promise.withResolvers<Parameters<typeof latePages>[0] extends Promise<infer P> ? P : never>();
+  const pages = latePages(promise, { dev: false });
+  const server = createServer((request, response) => void pages.page(request, response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/host`;
+  const read = async (language: string) => {
+    const response = await fetch(url, { headers: { 'accept-language': language } });
+    return { status: response.status, text: await response.text() };
+  };
+  expect(await read('nl-NL,nl;q=0.9')).toMatchObject({ status: 503, text: expect.stringContaining('Een ogenblik') });
+  expect(await read('en,nl;q=0.5')).toMatchObject({
+    status: 503,
+    text: expect.stringContaining('http-equiv="refresh"'),
+  });
+  expect(pages.prepared()).toBe(false);
+  resolve({ page: async (_request, response) => void response.end('a page'), close: async () => undefined });
+  await promise;
+  expect(await read('nl')).toEqual({ status: 200, text: 'a page' });
+  server.close();
+});
