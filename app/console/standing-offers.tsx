@@ -35,7 +35,7 @@ export function StandingOffers({ view }: { view: TableView }) {
       <OfferTable
         view={view}
         packages={new Map([...offers].map(([role, offer]) => [role, offer.package]))}
-        meets={(issue) => allMeet(offers, issue)}
+        meets={(issue) => allMeet(offers, issue, view.case.roles.length)}
       />
     </Part>
   );

@@ -37,10 +37,10 @@ export function rolesAt(offers: Map<string, OfferView>, issue: string, choice: C
   return [...offers.values()].filter((offer) => offer.package[issue] === choice).map((offer) => offer.role);
 }
 
-/** Whether everybody who has an offer on the table chose the same on this issue, and more than one did. */
-export function allMeet(offers: Map<string, OfferView>, issue: string): boolean {
+/** Whether every one of so many roles has an offer on the table and all chose the same on this issue. */
+export function allMeet(offers: Map<string, OfferView>, issue: string, roles: number): boolean {
   const choices = [...offers.values()].map((offer) => offer.package[issue]);
-  return choices.length > 1 && choices.every((choice) => choice !== undefined && choice === choices[0]);
+  return choices.length === roles && choices.every((choice) => choice !== undefined && choice === choices[0]);
 }
 
 /** Interests that one's own role has told, with the moment. */

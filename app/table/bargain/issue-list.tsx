@@ -23,7 +23,7 @@ function IssueChoice({ view, issue, draft }: { view: TableView; issue: Issue; dr
   const words = useTableWords(view);
   const worth = ownWorth(view);
   const offers = lastOffers(view);
-  const met = allMeet(offers, issue.id);
+  const met = allMeet(offers, issue.id, view.case.roles.length);
   const choice = draft.choices[issue.id];
   if ('range' in issue) {
     const marks = [...offers.values()].flatMap((offer) => {

@@ -1,7 +1,7 @@
 'use client';
 // The small ceremony of signing: a page that looks like an agreement, every party's name, signatures as they come,
 // and the way back to the table until the last of them.
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { TableView } from '../../../server/protocol/table-view.ts';
 import { Clock } from '../../parts/clock.tsx';
 import { OwnMark } from '../../parts/marks.tsx';
@@ -15,11 +15,11 @@ import { Signatures } from './signatures.tsx';
 
 export function Signing({ view }: { view: TableView }) {
   const t = useTranslations('sign');
-  const and = useTranslations('common.words')('and');
+  const format = useFormatter();
   const words = useTableWords(view);
   const offer = view.offers.find((one) => one.id === view.signing?.offerId);
   if (!offer || !view.signing) return null;
-  const parties = view.case.roles.map((role) => words.say(role.name)).join(` ${and} `);
+  const parties = view.case.roles.map((role) => words.say(role.name));
   return (
     <div className="flex min-h-[calc(100dvh-3.5rem)] flex-col">
       <main id="content" className="mx-auto w-full max-w-3xl flex-1 px-3 py-6 sm:px-6 sm:py-10">
@@ -28,7 +28,7 @@ export function Signing({ view }: { view: TableView }) {
         <article className="rounded-house border border-line bg-raised px-5 py-8 shadow-soft sm:px-14 sm:py-12">
           <header className="mb-8 text-center">
             <h1 className="font-serif text-40 font-semibold">{t('title')}</h1>
-            <p className="mt-1 font-serif text-18">{t('between', { parties })}</p>
+            <p className="mt-1 font-serif text-18">{t('between', { parties: format.list(parties) })}</p>
             <p className="mt-1 text-14 text-soft">
               {t('over', { case: words.say(view.case.title), label: view.label })}
             </p>
