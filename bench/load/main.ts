@@ -2,6 +2,7 @@
 import { answering, givenOptions } from '../ground/answering.ts';
 import { type Spread, spreadOf } from '../ground/percentile.ts';
 import { type Driven, Driver } from './drive.ts';
+import { upTo } from './pool.ts';
 import type { OpenScene, Scene } from './scene.ts';
 import { openBare } from './scene-bare.ts';
 import { openBoardgame } from './scene-boardgame.ts';
@@ -23,6 +24,30 @@ export type DriveReport = Omit<Driven, 'latencies' | 'deliveries'> & {
   lost: number;
 };
 
+export type Coming = { count: number; perSecond: number };
+export type CameReport = {
+  /** From the first byte until they have their view, ms. */
+  taking: Spread;
+  toldToWait: number;
+};
+
+/** Newcomers at an even pace, whatever becomes of those before. */
+async function letCome(into: Scene | null, count: number, perSecond: number): Promise<CameReport> {
+  const waits: number[] = [];
+  const began = performance.now();
+  const taken = await Promise.all(
+    upTo(count).map(async (nth) => {
+      await new Promise((later) =>
+        setTimeout(later, Math.max(0, began + (nth / perSecond) * 1_000 - performance.now())),
+      );
+      const cameAt = performance.now();
+      waits.push((await into?.come?.(nth)) ?? 0);
+      return performance.now() - cameAt;
+    }),
+  );
+  return { taking: spreadOf(taken), toldToWait: waits.reduce((sum, one) => sum + one, 0) };
+}
+
 const { scene: name, port, tables } = givenOptions<LoadOptions>();
 const driver = new Driver(tables);
 let scene: Scene | null = null;
@@ -37,6 +62,7 @@ answering({
     const { latencies, deliveries, ...driven } = await driver[how](scene, ms);
     return { ...driven, latency: spreadOf(latencies), delivery: spreadOf(deliveries), lost: driver.underWay() };
   },
+  come: ({ count, perSecond }: Coming) => letCome(scene, count, perSecond),
   close() {
     scene?.close();
   },

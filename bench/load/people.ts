@@ -95,13 +95,14 @@ async function must(ask: () => Promise<Answer>): Promise<Answer> {
     const answer = await ask();
     if (answer.ok) return answer;
     const code = (answer['rejection'] as { code?: string } | undefined)?.code;
-    if (code !== 'tryAgain' || tries >= 40) throw new Error(`refused: ${JSON.stringify(answer)}`);
+    if (!['tryAgain', 'busy', 'tooFast'].includes(code ?? '') || tries >= 40)
+      throw new Error(`refused: ${JSON.stringify(answer)}`);
     await new Promise((later) => setTimeout(later, 250));
   }
 }
 
-export const order = (socket: LoadSocket, stream: Stream, command: object) => {
-  const frame = JSON.stringify(['command', { stream, commandId: freshId(), command }]);
+export const order = (socket: LoadSocket, stream: Stream, command: object, commandId = freshId()) => {
+  const frame = JSON.stringify(['command', { stream, commandId, command }]);
   return must(() => socket.ask(frame) as Promise<Answer>);
 };
 

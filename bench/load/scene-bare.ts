@@ -1,5 +1,6 @@
 // The bare relay as a scene: rooms of two, an ack, and as many bytes an offer as ours has.
 import { addressOf } from './addresses.ts';
+import { post } from './people.ts';
 import { together, upTo } from './pool.ts';
 import { countOf, type OpenScene } from './scene.ts';
 import { type LoadSocket, openLoadSocket } from './socket-io.ts';
@@ -18,11 +19,20 @@ export const openBare: OpenScene = async (port, tables, watch) => {
     const hears = (payload: Buffer) => watch.delivered(table, countOf(payload, event));
     return [await seat(() => undefined), await seat(hears)] as [LoadSocket, LoadSocket];
   });
+  const newcomers: LoadSocket[] = [];
   return {
     offer: (table, n) =>
       (pairs[table] as [LoadSocket, LoadSocket])[0].emit(frame(table, n), () => watch.acked(table, true)),
     offerBytes: frame(0, 0).length + 4,
-    close: () => pairs.flat().forEach((socket) => void socket.close()),
+    async come(nth) {
+      const place = { port, localAddress: addressOf(nth) };
+      await post(place, '/', { name: `Person ${nth}`, code: '123456', language: 'en' });
+      const socket = await openLoadSocket({ ...place, path: '/socket.io/', onEvent: () => undefined });
+      await socket.ask(JSON.stringify(['join', `hall-${nth % 20}`]));
+      newcomers.push(socket);
+      return 0;
+    },
+    close: () => [...pairs.flat(), ...newcomers].forEach((socket) => void socket.close()),
   };
 };
 

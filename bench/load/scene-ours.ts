@@ -1,6 +1,7 @@
 // Ours as a scene: offers of a whole package as ordinary commands, heard as view events.
 import { packageAt } from '../../server/node.fixture.ts';
 import { openClasses } from './classes.ts';
+import { openHalls } from './halls.ts';
 import { countOf, type OpenScene } from './scene.ts';
 
 const made = Buffer.from('{"type":"offerMade"');
@@ -11,6 +12,7 @@ export const openOurs: OpenScene = async (port, tables, watch) => {
     const offers = countOf(payload, made);
     if (offers > 0) watch.delivered(table, offers);
   });
+  const newcomers = openHalls(port);
   const frame = (table: number, n: number): string => {
     const { tableId, view } = classes.tables[table] as (typeof classes.tables)[number];
     const command = { type: 'makeOffer', package: packageAt(view, n % 3), beside: false };
@@ -23,6 +25,10 @@ export const openOurs: OpenScene = async (port, tables, watch) => {
       socket.emit(frame(table, n), (payload) => watch.acked(table, payload.indexOf('"ok":true') !== -1));
     },
     offerBytes: frame(0, 0).length + 4,
-    close: () => classes.close(),
+    come: (nth) => newcomers.come(nth),
+    close() {
+      newcomers.close();
+      classes.close();
+    },
   };
 };

@@ -13,6 +13,8 @@ export type Scene = {
   offer(table: number, n: number): void;
   /** Size of the frame that carries one offer, bytes. */
   offerBytes: number;
+  /** Somebody new comes in, and stays; answers how often they were told to wait. */
+  come?(nth: number): Promise<number>;
   close(): void;
 };
 

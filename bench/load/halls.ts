@@ -1,0 +1,45 @@
+// Halls that fill up at ours: sessions which people join one after the other, by code, over HTTP and then the socket.
+import { addressOf } from './addresses.ts';
+import { type Credential, enter, type Hosted, hostSession, join, resume } from './people.ts';
+import type { LoadSocket } from './socket-io.ts';
+
+const peopleEach = 100;
+const mostTries = 30;
+
+export type Halls = { come(nth: number): Promise<number>; close(): void };
+
+export function openHalls(port: number): Halls {
+  const halls = new Map<number, Promise<Hosted>>();
+  const sockets: LoadSocket[] = [];
+  const place = (nth: number) => ({ port, localAddress: addressOf(4_000 + nth) });
+  /** As a client does when the door is closed for a moment: wait, and ask again. */
+  async function patiently<Result>(work: () => Promise<Result>): Promise<{ result: Result; waits: number }> {
+    for (let waits = 0; ; waits += 1) {
+      try {
+        return { result: await work(), waits };
+      } catch (fault) {
+        if (waits >= mostTries) throw fault;
+        await new Promise((later) => setTimeout(later, 1_000));
+      }
+    }
+  }
+  return {
+    async come(nth) {
+      const hall = Math.floor(nth / peopleEach);
+      const hosted = halls.get(hall) ?? patiently(() => hostSession(place(nth))).then(({ result }) => result);
+      halls.set(hall, hosted);
+      const { code } = await hosted;
+      const joined = await patiently(() => join(place(nth), code, `Newcomer ${nth}`));
+      const entered = await patiently(() => inside(place(nth), joined.result));
+      sockets.push(entered.result);
+      return joined.waits + entered.waits;
+    },
+    close: () => sockets.forEach((socket) => void socket.close()),
+  };
+}
+
+async function inside(place: Parameters<typeof enter>[0], credential: Credential): Promise<LoadSocket> {
+  const socket = await enter(place, credential);
+  await resume(socket, 'session');
+  return socket;
+}

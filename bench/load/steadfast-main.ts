@@ -1,0 +1,88 @@
+// The load of bench:recovery as a process of its own: tables that go on whatever breaks, and what they lived through.
+import { answering, givenOptions } from '../ground/answering.ts';
+import { type Spread, spreadOf } from '../ground/percentile.ts';
+import { openClasses } from './classes.ts';
+import { type SteadfastTable, steadfastTable } from './steadfast-table.ts';
+
+export type SteadfastOptions = { port: number; tables: number };
+/** `at`: epoch ms of the fault, or of the moment from which things must go again. */
+export type Since = { at: number };
+export type Lived = {
+  /** Each table's worst offer after `at`: from when it was meant, or the first attempt of a client that had to wait, until the other one saw it, ms. */
+  gap: Spread;
+  /** From `at` until a table saw an offer that was meant after it, ms. */
+  flowing: Spread;
+  /** From `at` until those who were cut off had their view again, ms. */
+  back: Spread;
+  offers: number;
+};
+export type Kept = { acked: number; lost: number; twice: number };
+
+const { port, tables: count } = givenOptions<SteadfastOptions>();
+let tables: SteadfastTable[] = [];
+let timer: NodeJS.Timeout | undefined;
+
+function lived({ at }: Since): Lived {
+  const after = tables.map((table) => ({ table, made: table.made.filter(({ meantAt }) => meantAt >= at - 1_000) }));
+  const people = tables.flatMap((table) => table.people);
+  const until = Date.now();
+  const gapOf = ({ table, made }: (typeof after)[number]) => {
+    const waited = Math.max(0, ...table.people.map(({ brokenAt, triedAt }) => (brokenAt >= at - 1_000 ? triedAt : 0)));
+    return Math.max(
+      0,
+      ...made.map(
+        ({ meantAt, seenAt }) => (seenAt || until) - Math.max(meantAt, seenAt && seenAt < waited ? meantAt : waited),
+      ),
+    );
+  };
+  const flowing = after.map(({ made }) => {
+    const seen = made.filter(({ meantAt, seenAt }) => meantAt >= at && seenAt > 0).map(({ seenAt }) => seenAt);
+    return (seen.length > 0 ? Math.min(...seen) : until) - at;
+  });
+  return {
+    gap: spreadOf(after.map(gapOf)),
+    flowing: spreadOf(flowing),
+    back: spreadOf(
+      people
+        .filter(({ brokenAt }) => brokenAt >= at - 1_000)
+        .map(({ backAt, brokenAt }) => (backAt > brokenAt ? backAt : until) - at),
+    ),
+    offers: after.reduce((sum, { made }) => sum + made.length, 0),
+  };
+}
+
+answering({
+  async open() {
+    const classes = await openClasses(port, count, () => undefined);
+    classes.close();
+    tables = classes.tables.map(steadfastTable);
+    const isHere = () => tables.every(({ people }) => people.every(({ socket }) => socket !== null));
+    while (!isHere()) await new Promise((later) => setTimeout(later, 50));
+  },
+  /** From now on an offer a second at every table, spread over the second. */
+  start() {
+    let part = 0;
+    timer = setInterval(() => {
+      for (let table = part; table < tables.length; table += 50) tables[table]?.tick();
+      part = (part + 1) % 50;
+    }, 20);
+  },
+  lived,
+  /** Makes no more, waits for what is under way, and counts. */
+  async finish(): Promise<Kept> {
+    clearInterval(timer);
+    const until = Date.now() + 15_000;
+    const isOver = () =>
+      tables.every(({ made, seen }) => seen() >= made.length && made.every(({ ackedAt }) => ackedAt > 0));
+    while (!isOver() && Date.now() < until) await new Promise((later) => setTimeout(later, 50));
+    const acked = tables.map(({ made }) => made.filter(({ ackedAt }) => ackedAt > 0).length);
+    const sum = (values: number[]) => values.reduce((all, one) => all + one, 0);
+    const kept = {
+      acked: sum(acked),
+      lost: sum(tables.map(({ lost }) => lost().length)),
+      twice: sum(tables.map(({ seen, made }) => Math.max(0, seen() - made.length))),
+    };
+    for (const table of tables) table.close();
+    return kept;
+  },
+});
