@@ -219,6 +219,10 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
   async function prove(kind: Cookied['kind'], id: string, sessionId: string, secret: string): Promise<Identity | null> {
     const credentialHash = hashSecret(secret);
     const entry = await entries.liveSession(sessionId);
+    // Made on another node a moment ago: the store knows of it, and this node is about to hear.
+    const isNews = entry?.state && !holderOf(entry.state, credentialHash);
+    if (isNews && (await store.lookup('credential', credentialHash)) === sessionId)
+      await entry.inTurn(async () => void ((await entry.catchUp(store)) && grew(entry.stream)));
     const holder = entry?.state && holderOf(entry.state, credentialHash);
     if (!holder || holder.kind !== kind) return null;
     if (holder.kind === 'person')

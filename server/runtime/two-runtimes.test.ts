@@ -152,3 +152,15 @@ test('both nodes at once: one history, each command answered once, both see the 
   expect(said(await linesOf(anna))).toEqual(said(await linesOf(bram)));
   expect(new Set(said(await linesOf(anna))).size).toBe(40);
 });
+
+test('who joined on one node is known at once on the other, before any hint', async () => {
+  const [one, two] = await twoNodes();
+  const { sessionId, code, people } = await classOf(one.runtime);
+  await arrives(two.runtime, people[0].identity);
+  two.ears.hints = 'lost';
+  const wish = { commandId: 'another-command-id-1', code, name: 'Chris', department: null };
+  const joined = await one.runtime.join({ ...wish, language: 'en', place: 'elsewhere' });
+  if (!joined.ok) throw new Error('the join was refused');
+  expect(await two.runtime.prove('person', joined.person, sessionId, joined.secret)).not.toBeNull();
+  expect(await two.runtime.prove('person', joined.person, sessionId, `${joined.secret.slice(1)}x`)).toBeNull();
+});
