@@ -48,8 +48,19 @@ export function bestAbove(
   return best;
 }
 
+/** What is above an outcome is asked for twice: for the best of it, and for how much of it there is. Rows are only read. */
+const latest = new WeakMap<PackageIndex, { tops: readonly number[]; row: Uint32Array }>();
+
 /** The packages among each role's top ones. */
 function allOf(index: PackageIndex, tops: readonly number[]): Uint32Array {
+  const known = latest.get(index);
+  if (known?.tops.every((top, role) => top === tops[role])) return known.row;
+  const row = rowOfAll(index, tops);
+  latest.set(index, { tops, row });
+  return row;
+}
+
+function rowOfAll(index: PackageIndex, tops: readonly number[]): Uint32Array {
   const few = tops.indexOf(Math.min(...tops));
   const row = rowOf(index, few, tops[few] as number);
   const other = new Uint32Array(row.length);
