@@ -1,7 +1,8 @@
 // What a Redis must be to be taken: each that is not fit is refused in words that name the mend.
 
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { anAppend, appended } from '../contract-sample.ts';
 import { createRedisStore, openRedisStore } from '../redis.ts';
 import { type RedisServer, startRedisServer } from './redis-server.fixture.ts';
 import { newPrefix, openedStores } from './stores.fixture.ts';
@@ -88,4 +89,22 @@ test.each([
   const other = await aServer([...settings]);
   const store = await open({ url: other.url });
   expect(store.persistence()).toEqual(promised);
+});
+
+test.each([
+  ['all of it', ['+config|get', '+bgrewriteaof', '+bgsave'], 'always'],
+  ['without the last three', [], 'unknown'],
+] as const)('a user with the rights that docs/persistence.md lists is enough: %s', async (_which, more, promised) => {
+  const other = await aServer([]);
+  const rights = ['+@read', '+@write', '+@pubsub', '+@scripting', '+@connection', '+info', '+time', ...more];
+  await other.command('ACL', 'SETUSER', 'parley', 'on', '>word', '~parley:*', '&parley:*', '-@all', ...rights);
+  const url = `redis://parley:word@127.0.0.1:${other.port}`;
+  const store = await open({ url, prefix: 'parley:' });
+  const heard: string[] = [];
+  store.watch((stream) => heard.push(stream));
+  await appended(store, anAppend('table:1', 0));
+  await store.whisper('word');
+  await store.deleteStreams(['table:1']);
+  expect(store.persistence().appendOnlyFile).toBe(promised);
+  await vi.waitFor(() => expect(heard).toEqual(['table:1']));
 });

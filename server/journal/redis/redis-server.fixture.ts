@@ -70,13 +70,14 @@ export async function startRedisServer(settings: readonly string[] = []): Promis
     resume: () => void child?.kill('SIGCONT'),
     async wipe() {
       await end('SIGKILL');
-      await rm(join(folder, 'appendonlydir'), { recursive: true, force: true });
+      await rm(join(folder, 'appendonlydir'), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
       await rm(join(folder, 'dump.rdb'), { force: true });
     },
     command: (...words) => command(url, words),
     async end() {
       await end('SIGKILL');
-      await rm(folder, { recursive: true, force: true });
+      // A child of the killed server may still be writing a file anew.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
   await server.start();
