@@ -13,7 +13,7 @@ import type { RoundState, SessionState } from './state.ts';
 export function decideDeadline(state: SessionState, id: string, stamp: Stamp): Decision<SessionFact> {
   const round = openRound(state);
   const deadline = openDeadline(round);
-  if (id !== phaseDeadline || round === null || round.phase === null || deadline === null || state.ended) {
+  if (id !== phaseDeadline || round === null || round.phase === null || deadline === null) {
     return accept<SessionFact>({ facts: [], dueTimes: [{ id, at: null }] });
   }
   if (stamp.now < deadline) return accept<SessionFact>({ facts: [], dueTimes: [{ id, at: deadline }] });
@@ -38,7 +38,7 @@ function openDeadline(round: RoundState | null): number | null {
 /** Nothing ran for `lastedMs` until now: open deadlines move by it, and the tables are told. */
 export function decideOutage(state: SessionState, lastedMs: number, stamp: Stamp): Decision<SessionFact> {
   const round = openRound(state);
-  if (state.ended || lastedMs <= 0 || round === null || round.phase === null) return unchanged;
+  if (lastedMs <= 0 || round === null || round.phase === null) return unchanged;
   const open = openDeadline(round);
   // A deadline that had passed before the outage began stays where it was.
   const moves = open !== null && open > stamp.now - lastedMs;

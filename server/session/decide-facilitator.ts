@@ -1,6 +1,5 @@
 // What the facilitator asks, handed to the decider of its kind.
-import { type Decision, refuse, type Stamp } from '../protocol/decision.ts';
-import { reject } from '../protocol/rejection.ts';
+import type { Decision, Stamp } from '../protocol/decision.ts';
 import type { FacilitatorCommand } from '../protocol/session-commands.ts';
 import type { Cases } from './cases.ts';
 import { offerChair, setTalk } from './decide-chair.ts';
@@ -20,7 +19,6 @@ export function decideFacilitator(
   command: FacilitatorCommand,
   stamp: Stamp,
 ): Decision<SessionFact> {
-  if (state.ended) return refuse(reject('sessionOver', 'This session has ended.'));
   switch (command.type) {
     case 'changeSetup':
       return changeSetup(state, cases, command.setup, stamp);

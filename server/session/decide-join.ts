@@ -21,7 +21,6 @@ export type Joining = {
 
 /** Accepted with the person's id. While a round runs the newcomer is late: a chair can be offered. */
 export function decideJoin(state: SessionState, joining: Joining, stamp: Stamp): Decision<SessionFact> {
-  if (state.ended) return refuse(reject('sessionOver', 'This session has ended.'));
   const fault = nameFault(state, joining.name);
   if (fault) return refuse(fault);
   const { person, language, place, credentialHash } = joining;

@@ -18,7 +18,6 @@ export function decideLink(
   by: Holder,
   stamp: Stamp,
 ): Decision<SessionFact> {
-  if (state.ended) return refuse(reject('sessionOver', 'This session has ended.'));
   const { hash, kind } = link;
   const forFacilitator = kind === 'facilitator' || kind === 'screen';
   if (by.kind !== (forFacilitator ? 'facilitator' : 'person')) return refuse(notAllowed);
@@ -85,7 +84,6 @@ export function decideRevoke(
   stamp: Stamp,
 ): Decision<SessionFact> {
   const { credentialHash, linkHash } = revoking;
-  if (state.ended) return refuse(reject('sessionOver', 'This session has ended.'));
   if (state.credentials.get(credentialHash)?.kind !== 'facilitator') return refuse(notAllowed);
   const links = linksWhere(state, ({ kind }) => kind === 'facilitator' || kind === 'screen');
   const credentials = [...state.credentials]

@@ -15,7 +15,6 @@ export function decidePerson(
   person: string,
   stamp: Stamp,
 ): Decision<SessionFact> {
-  if (state.ended) return refuse(reject('sessionOver', 'This session has ended.'));
   const me = presentPerson(state, person);
   if (me === null) return refuse(reject('notAllowed', 'You have left this session.'));
   switch (command.type) {

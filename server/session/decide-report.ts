@@ -8,7 +8,6 @@ import type { SessionState } from './state.ts';
 
 /** A table that was seated anew, or is settled already, changes nothing. */
 export function decideTableReport(state: SessionState, delivery: SessionDelivery, stamp: Stamp): Decision<SessionFact> {
-  if (state.ended) return unchanged;
   const round = openRound(state);
   if (delivery.type === 'reportSettled') {
     const table = findTable(round, delivery.report.tableId);

@@ -29,8 +29,7 @@ export type SeatedTable = {
 type Session =
   | { type: 'sessionOpened'; sessionId: string; code: string; salt: string; setup: Setup; caseHash: string }
   | { type: 'setupChanged'; setup: Setup; caseHash: string }
-  | { type: 'outageObserved'; lastedMs: number; deadline: number | null }
-  | { type: 'sessionEnded' };
+  | { type: 'outageObserved'; lastedMs: number; deadline: number | null };
 
 type People =
   | {

@@ -29,7 +29,6 @@ function opened(fact: Extract<SessionFact, { type: 'sessionOpened' }>): SessionS
     outages: [],
     credentials: new Map(),
     links: new Map(),
-    ended: false,
     life: lobby,
   };
 }
@@ -38,8 +37,6 @@ function foldOpened(state: SessionState, fact: Exclude<SessionFact, { type: 'ses
   switch (fact.type) {
     case 'setupChanged':
       return { ...state, setup: fact.setup, caseHash: fact.caseHash };
-    case 'sessionEnded':
-      return { ...state, ended: true };
     case 'personJoined':
     case 'personRenamed':
     case 'rulesCleared':

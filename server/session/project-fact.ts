@@ -20,7 +20,6 @@ const clocks: Reach = { console: true, lobby: 'nobody', screen: true };
 const reaches: Record<SessionFact['type'], Reach> = {
   sessionOpened: everywhere,
   setupChanged: { console: true, lobby: 'everybody', screen: false },
-  sessionEnded: unseen,
   outageObserved: clocks,
   personJoined: onePerson,
   personRenamed: { console: true, lobby: 'oneself', screen: false },

@@ -57,14 +57,14 @@ export function tablesToDelete(state: SessionState): string[] {
   return [...sessionTables(state), ...state.voidTables];
 }
 
-/** Whose a credential is; null where it is unknown, revoked, or the session ended. */
+/** Whose a credential is; null where it is unknown or revoked. */
 export function holderOf(state: SessionState, credentialHash: string): Holder | null {
-  return state.ended ? null : (state.credentials.get(credentialHash) ?? null);
+  return state.credentials.get(credentialHash) ?? null;
 }
 
 /** A link that can still be used at `now`. */
 export function liveLink(state: SessionState, linkHash: string, now: number): LinkState | null {
   const link = state.links.get(linkHash);
-  if (link === undefined || state.ended) return null;
+  if (link === undefined) return null;
   return link.expiresAt !== null && now >= link.expiresAt ? null : link;
 }

@@ -67,6 +67,5 @@ export type SessionState = {
   readonly credentials: ReadonlyMap<string, Holder>;
   /** Live links by hash. */
   readonly links: ReadonlyMap<string, LinkState>;
-  readonly ended: boolean;
   readonly life: Life;
 };
