@@ -43,6 +43,8 @@ export function steps(node, filter) {
   let chromium;
   /** @type {Record<string, string>} */
   const unitEnv = {};
+  /** @type {Record<string, string>} */
+  const storiesEnv = {};
   const project = (/** @type {string} */ name) =>
     single(node, `types: ${name}`, [tool('typescript', 'bin', 'tsc'), '-p', `tsconfig.${name}.json`]);
   return [
@@ -69,11 +71,13 @@ export function steps(node, filter) {
       },
     },
     {
-      name: 'pages built, browser found',
+      name: 'pages built, browser and redis-server found',
       group: 'stories',
       run: async () => {
         await ensureBuilt(node);
         chromium = await ensureChromium(node);
+        // Some stories share a Redis between servers; without one the others are played all the same.
+        storiesEnv.PARLEY_REDIS_SERVER = await ensureRedisServer();
         return { passed: 1, failed: 0, skipped: 0 };
       },
     },
@@ -89,7 +93,10 @@ export function steps(node, filter) {
         }
         forgetReport(storiesReport);
         const args = [tool('@playwright', 'test', 'cli.js'), 'test', ...lenient('--pass-with-no-tests'), ...filter];
-        return countPlaywright(storiesReport, await runs(node, args, 25 * minuteMs, { PARLEY_CHROMIUM: chromium }));
+        return countPlaywright(
+          storiesReport,
+          await runs(node, args, 25 * minuteMs, { ...storiesEnv, PARLEY_CHROMIUM: chromium }),
+        );
       },
     },
   ];
