@@ -50,7 +50,7 @@ const callsMs = 1_000;
 export async function openNode(options: NodeOptions): Promise<ParleyNode> {
   const { store, catalogue, pages, port, host, proxies = 0, crowd = 1, hostKey = null, onFault, operations } = options;
   const leaving = operations?.leaving ?? createLeaving();
-  const plain = await createRuntime({ store, catalogue, onFault });
+  const plain = await createRuntime({ store, catalogue, onFault, ...(operations && { onLate: operations.onLate }) });
   const runtime = operations?.watch(plain) ?? plain;
   const load = options.load ?? measureLoad();
   const gate = createGate({ proxies, crowd, load, hostKey });

@@ -148,6 +148,25 @@ describe('figures', () => {
     pair.end();
   });
 
+  test('say how late deadlines took effect, by the clock itself', async () => {
+    await start();
+    expect((await get('/metrics')).text).toMatch(/parley_deadlines_late_total 0/);
+    await operations.store.append({
+      stream: 'table:nobody',
+      expectedVersion: 0,
+      facts: [],
+      dueTimes: [{ id: 'long ago', at: Date.now() - 1_000 }],
+      idempotency: { seatId: 'test', commandId: 'due', payloadHash: '', ack: null },
+    });
+    let text = '';
+    for (let tries = 0; tries < 50 && !/deadlines_late_total [1-9]/.test(text); tries += 1) {
+      await new Promise((ticked) => setTimeout(ticked, 100));
+      text = (await get('/metrics')).text;
+    }
+    expect(text).toMatch(/parley_deadlines_late_total [1-9]/);
+    expect(text).toMatch(/parley_deadline_late_seconds_bucket\{le="0.5"\} 0/);
+  });
+
   test('are for this machine, or for whoever has the key', async () => {
     await start(metricsKey);
     expect((await get('/metrics')).status).toBe(404);

@@ -9,6 +9,9 @@ import { createReadiness } from './readiness.ts';
 import { watchedRuntime } from './watched-runtime.ts';
 import { watchedStore } from './watched-store.ts';
 
+/** Later than this is late: the promise of the clock. */
+const lateMs = 250;
+
 export type Operations = {
   store: Store;
   leaving: Leaving;
@@ -16,6 +19,8 @@ export type Operations = {
   watch(runtime: Runtime): Runtime;
   countConnections(count: () => number): void;
   onFault(fault: unknown): void;
+  /** A deadline took effect so long after its time, ms. */
+  onLate(lateMs: number): void;
 };
 
 export function createOperations({
@@ -45,6 +50,10 @@ export function createOperations({
     },
     watch: (runtime) => watchedRuntime(runtime, { metrics, leaving }),
     countConnections: metrics.countConnections,
+    onLate(late) {
+      metrics.deadlineLateSeconds.observe(late / 1000);
+      if (late > lateMs) metrics.deadlinesLate.inc();
+    },
     onFault(fault) {
       metrics.faults.inc();
       log.fault(fault);

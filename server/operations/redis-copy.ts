@@ -4,6 +4,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { createClient, RESP_TYPES } from 'redis';
 import { z } from 'zod';
+import { openRedisStore } from '../journal/redis.ts';
+import { noteRestored } from '../runtime/restored.ts';
 import { Trouble } from './trouble.ts';
 
 export const redisPrefix = 'parley:';
@@ -168,6 +170,8 @@ export async function restoreRedis(url: string, file: string, replace: boolean):
           .map(([key, payload]) => client.sendCommand(['RESTORE', key, '0', payload])),
       );
     await newEpoch(client, prefix, epoch);
+    const store = await openRedisStore({ url, prefix });
+    await noteRestored(store, randomUUID(), Date.now()).finally(() => store.close());
     return entries.length;
   } finally {
     client.destroy();

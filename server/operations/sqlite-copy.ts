@@ -1,9 +1,11 @@
 // Copies of the embedded store: made whole and checked before they get their name, and put back only where nothing is lost by it.
+import { randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { applicationId, newestFormat } from '../journal/sqlite/schema.ts';
 import { openSqliteStore } from '../journal/sqlite.ts';
+import { noteRestored } from '../runtime/restored.ts';
 import { askNode } from './control.ts';
 import { sqliteFile } from './open-store.ts';
 import { Trouble } from './trouble.ts';
@@ -69,6 +71,8 @@ export async function restoreSqlite(dataFolder: string, file: string, replace: b
   const fresh = `${target}.restoring`;
   copyFileSync(file, fresh);
   chmodSync(fresh, 0o600);
+  const store = await openSqliteStore({ path: fresh });
+  await noteRestored(store, randomUUID(), Date.now()).finally(() => store.close());
   sync(fresh);
   const aside = existsSync(target) ? `${target}.replaced-${new Date().toISOString().replace(/[:.]/g, '-')}` : null;
   // The log goes with its file: beside another one it would be read into that.

@@ -1,12 +1,9 @@
 // A store that is watched: how long appends take, what becomes of them, and whether it is there at all.
 // Changes nothing of what the store promises and knows nothing of what is kept.
-import type { Append, AppendResult, Store } from '../journal/port.ts';
+import type { Append, Store } from '../journal/port.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-
-/** Later than this is late: the promise of the clock. */
-const lateMs = 250;
 
 export function watchedStore<Watched extends Store>(
   store: Watched,
@@ -23,7 +20,6 @@ export function watchedStore<Watched extends Store>(
       });
       metrics.appendSeconds.observe((performance.now() - started) / 1000);
       metrics.appends.inc({ outcome: result.outcome });
-      countDeadline(item, result, metrics);
       return result;
     },
     beat: () => health.during(store.beat()),
@@ -61,14 +57,4 @@ function watchHealth(metrics: Metrics, log: Log) {
       }
     },
   };
-}
-
-/** The clock names its commands `deadline:<stream>:<id>:<its time>`. */
-function countDeadline({ facts, idempotency }: Append, result: AppendResult, metrics: Metrics): void {
-  if (idempotency.seatId !== 'deadline' || result.outcome !== 'appended' || facts.length === 0) return;
-  const at = Number(/:(\d+)$/.exec(idempotency.commandId)?.[1] ?? Number.NaN);
-  if (Number.isNaN(at)) return;
-  const late = Math.max(0, result.at - at);
-  metrics.deadlineLateSeconds.observe(late / 1000);
-  if (late > lateMs) metrics.deadlinesLate.inc();
 }

@@ -17,10 +17,18 @@ export const protocolHash: string = hash(
 const known = new Map<string, string>();
 const mostKnown = 20_000;
 
+let storeMark = '';
+/** The store came back from a backup (`restored.ts`): every view counts from another beginning. */
+export function markStore(mark: string): void {
+  if (mark === storeMark) return;
+  storeMark = mark;
+  known.clear();
+}
+
 /** `generation` tells a journal that had to be read anew, whose versions count from another beginning. */
 export function epochOf(viewerKey: string, generation = 0): string {
   const key = generation === 0 ? viewerKey : `${viewerKey}#${generation}`;
-  const epoch = known.get(key) ?? hash(`${protocolHash}/${key}`);
+  const epoch = known.get(key) ?? hash(`${protocolHash}/${storeMark}/${key}`);
   if (known.size >= mostKnown) known.clear();
   known.set(key, epoch);
   return epoch;

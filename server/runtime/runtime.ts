@@ -12,6 +12,7 @@ import { startDeadlineClock } from './deadline-clock.ts';
 import { deliver } from './deliver.ts';
 import { apart, fire, outage } from './due.ts';
 import { Entries, type SessionEntry } from './entries.ts';
+import { markStore } from './epoch.ts';
 import { every } from './every.ts';
 import { createFreshness } from './freshness.ts';
 import type { Identity } from './identity.ts';
@@ -22,6 +23,7 @@ import { createPatience } from './patience.ts';
 import { patientStore } from './patient-store.ts';
 import { PlainFault } from './plain-fault.ts';
 import { Presence } from './presence.ts';
+import { restoredMark } from './restored.ts';
 import { newId } from './secrets.ts';
 import { parseStream, sessionStream, tableStream } from './streams.ts';
 import { understood, type Whisper } from './whispers.ts';
@@ -56,6 +58,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { catalogue, onFault, idleMs = 300_000 } = options;
   const patience = createPatience();
   const store = patientStore(options.store, { patience, onOutbox: () => void outbox.run().catch(onAway) });
+  markStore(await restoredMark(store));
   const entries = new Entries(store, catalogue, onFault);
   const connections = new Connections(store, onAway);
   const presence = new Presence({
