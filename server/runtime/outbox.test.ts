@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import { createMemoryStore } from '../journal/memory.ts';
 import type { OutboxRow } from '../journal/port.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
+import { accept } from '../protocol/decision.ts';
 import { Outbox, orderOf } from './outbox.ts';
+import type { Room } from './room.ts';
+import { StreamEntry } from './stream-entry.ts';
+import { submit } from './submit.ts';
 
 const idempotency = (commandId: string) => ({ seatId: 'anna', commandId, payloadHash: 'x', ack: null });
 
@@ -111,4 +115,46 @@ test('a store that is away is no fault of any row: nothing waits longer for it',
   await outbox.run();
   expect(arrived).toEqual([0, 1, 2]);
   expect(told).toEqual([]);
+});
+
+test('two nodes that take up the same rows at the same moment: each reaches its table once, in order', async () => {
+  const memory = createMemoryStore();
+  for (let version = 0; version < 20; version += 1) {
+    await memory.append({
+      stream: 'session:s',
+      expectedVersion: version,
+      facts: [{ type: 'x' }],
+      outbox: ['table:t', 'table:u'].map((target) => ({ target, command: version })),
+      idempotency: idempotency(`command-${version}`),
+    });
+  }
+  const room: Room<number[], number, 'any', number[], number> = {
+    upcast: (stored) => stored as number,
+    fold: (before, fact) => [...(before ?? []), fact],
+    viewerKey: () => 'any',
+    project: (state) => state,
+    projectFact: (_, __, fact) => [fact],
+  };
+  const nodeOver = () => {
+    const entries = new Map(['table:t', 'table:u'].map((stream) => [stream, new StreamEntry(stream, room)]));
+    return new Outbox({
+      store: memory,
+      onStuck: (_, fault) => expect.unreachable(String(fault)),
+      async deliver({ id, source, target, command }) {
+        const entry = entries.get(target);
+        if (!entry) throw new Error('no such table');
+        const facts = [command as number];
+        const sent = { seatId: source, commandId: id, payload: command, decide: () => accept({ facts }) };
+        expect(await submit(memory, entry, sent)).toEqual({ ok: true });
+        // As slow as another process.
+        await new Promise((later) => setTimeout(later, Math.random() * 3));
+      },
+    });
+  };
+  await Promise.all([nodeOver().run(), nodeOver().run(), nodeOver().run()]);
+  for (const table of ['table:t', 'table:u']) {
+    const facts = (await memory.read(table)).map(({ fact }) => fact);
+    expect(facts).toEqual(Array.from({ length: 20 }, (_, version) => version));
+  }
+  expect(await memory.pendingOutbox(10)).toEqual([]);
 });
