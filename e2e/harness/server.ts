@@ -7,8 +7,8 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 const startWithinMs = 60_000;
 
-/** `redis`: the address of a Redis that several servers may share; hosting then needs the key. */
-export type ServerOptions = { dataFolder?: string; port?: number; library?: string; redis?: string };
+/** `redis`: the address of a Redis that several servers may share; hosting then needs the key; `locked`: also without one. */
+export type ServerOptions = { dataFolder?: string; port?: number; library?: string; redis?: string; locked?: boolean };
 const hostKey = 'a-key-for-stories-only-0123456789';
 
 export class TestServer {
@@ -17,13 +17,15 @@ export class TestServer {
   private child: ChildProcess | null = null;
   private readonly library: string | undefined;
   private readonly redis: string | undefined;
+  private readonly locked: boolean;
   output = '';
 
-  private constructor(dataFolder: string, { port = 0, library, redis }: ServerOptions) {
+  private constructor(dataFolder: string, { port = 0, library, redis, locked = false }: ServerOptions) {
     this.dataFolder = dataFolder;
     this.port = port;
     this.library = library;
     this.redis = redis;
+    this.locked = locked;
   }
 
   static async start(options: ServerOptions = {}): Promise<TestServer> {
@@ -34,7 +36,7 @@ export class TestServer {
 
   /** What hosting asks for; null where it asks for nothing. */
   get hostKey(): string | null {
-    return this.redis ? hostKey : null;
+    return this.redis || this.locked ? hostKey : null;
   }
 
   get url(): string {
@@ -53,7 +55,8 @@ export class TestServer {
         PARLEY_DATA: this.dataFolder,
         PARLEY_LOG: 'error',
         ...(this.library ? { PARLEY_LIBRARY: this.library } : {}),
-        ...(this.redis ? { REDIS_URL: this.redis, PARLEY_HOST_KEY: hostKey } : {}),
+        ...(this.redis ? { REDIS_URL: this.redis } : {}),
+        ...(this.hostKey ? { PARLEY_HOST_KEY: this.hostKey } : {}),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
