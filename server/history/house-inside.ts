@@ -88,8 +88,6 @@ export async function insideHouse(options: InsideOptions): Promise<House> {
   return {
     nodes: options.nodes,
     harms: [...kills, ...kills, { kind: 'hang' }, { kind: 'cut' }, { kind: 'cut' }, { kind: 'delay' }],
-    store,
-    nodesStore: sabotaged(store, options.sabotage),
     faults,
     async host(simulation) {
       const hosted = await some().runtime.host({ commandId: newId(), setup: setupOf(simulation) });
@@ -110,8 +108,11 @@ export async function insideHouse(options: InsideOptions): Promise<House> {
       const word = await harm(wish, index);
       return word === null ? null : { word, node: index, from, to: Date.now() };
     },
-    async end() {
+    async look() {
       for (const node of nodes) await node?.runtime.stop();
+      return { store, nodesStore: sabotaged(store, options.sabotage) };
+    },
+    async end() {
       await options.close();
     },
   };

@@ -22,14 +22,13 @@ export type House = {
   /** What can be done here, each as often as it should come. */
   harms: readonly Harm[];
   /** The store, for whoever looks afterwards. */
-  store: Store;
-  /** The same as nodes use it: broken where it is to be broken. */
-  nodesStore: Store;
   host(simulation: string): Promise<Opened>;
   join(code: string, name: string): Promise<Card>;
   dial(node: number, card: Card, ears: Ears): Promise<Wire>;
   /** Does harm and mends it. Resolves when the last of it is over; null where it came to nothing. */
   harm(harm: Harm, node: number, chance: Chance): Promise<Done | null>;
+  /** The store for whoever looks afterwards, and the same as nodes use it: broken where it is to be broken. No node serves any more. */
+  look(): Promise<{ store: Store; nodesStore: Store }>;
   /** Faults that nodes told. */
   faults: string[];
   end(): Promise<void>;

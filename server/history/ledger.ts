@@ -22,23 +22,23 @@ export type Complaint = { promise: string; what: string; step: number };
 /** Answers that leave a command open: it may be sent again, and has to be for anybody to know. */
 export const passing: readonly string[] = ['tryAgain', 'tooFast', 'busy'];
 
-const stalledMs = 6_000;
-
 export class Ledger {
   readonly sent: Sent[] = [];
   readonly notes: Noted[] = [];
   /** Broken promises that clients noticed themselves. */
   readonly complaints: Complaint[] = [];
   private budget: number;
+  private readonly stalledMs: number;
   private lastAt = performance.now();
 
-  constructor(commands: number) {
+  constructor(commands: number, stalledMs: number) {
     this.budget = commands;
+    this.stalledMs = stalledMs;
   }
 
   /** Where nobody could send anything for so long that nobody ever will, nothing is left either. */
   get left(): number {
-    return performance.now() - this.lastAt > stalledMs ? 0 : this.budget;
+    return performance.now() - this.lastAt > this.stalledMs ? 0 : this.budget;
   }
 
   /** One more command, as long as the budget lasts. */

@@ -17,12 +17,14 @@ export type Plan = {
   harmsEach: number;
   calmMs: number;
   restMs: number;
+  /** Without any new command for so long, none will come. */
+  stalledMs: number;
   pace: Pace;
 };
 export type History = { ledger: Ledger; players: Player[]; done: Done[]; calms: number[]; rested: boolean };
 
 export async function play(house: House, plan: Plan, chance: Chance): Promise<History> {
-  const ledger = new Ledger(plan.commands);
+  const ledger = new Ledger(plan.commands, plan.stalledMs);
   const classes = await openClasses(house);
   const players: Player[] = [];
   const turns: (() => Promise<void>)[] = [];

@@ -1,7 +1,9 @@
 // One run of the checker from a seed: a house of the store asked for, a history played in it, a verdict over it.
 import { createMemoryStore } from '../journal/memory.ts';
+import { redisGround, sqliteGround } from './grounds.ts';
 import type { House } from './house.ts';
 import { insideHouse } from './house-inside.ts';
+import { outsideHouse } from './house-outside.ts';
 import { judge, type Verdict } from './judge.ts';
 import { type History, type Plan, play } from './play.ts';
 import { type Chance, chanceFrom } from './random.ts';
@@ -29,7 +31,9 @@ export async function run(wish: Wish): Promise<Run> {
   const house = await openHouse(wish, chance.fork('house'));
   try {
     const history = await play(house, planOf(wish), chance);
-    const { store, nodesStore, faults } = house;
+    for (const player of history.players) player.end();
+    const { faults } = house;
+    const { store, nodesStore } = await house.look();
     const verdict = await judge({
       store,
       nodesStore,
@@ -37,7 +41,6 @@ export async function run(wish: Wish): Promise<Run> {
       faults,
       headWithinMs: wish.headWithinMs ?? headWithinMs,
     });
-    for (const player of history.players) player.end();
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     const name = `${wish.store}, seed ${wish.seed}${wish.sabotage ? `, sabotage ${wish.sabotage}` : ''}`;
     return { history, verdict, text: report(name, history, verdict, seconds) };
@@ -46,20 +49,30 @@ export async function run(wish: Wish): Promise<Run> {
   }
 }
 
-function planOf({ commands, store, bursts }: Wish): Plan {
-  const inside = store === 'memory';
+function planOf({ commands, store, sabotage, bursts }: Wish): Plan {
+  const inside = store === 'memory' || (store === 'sqlite' && sabotage !== null);
   return {
     commands,
     bursts: bursts ?? Math.max(2, Math.round(commands / 1_500)),
     harmsEach: 4,
     calmMs: 2_100,
     restMs: 30_000,
-    pace: inside ? { thinkMs: 0, timeoutMs: 3_000 } : { thinkMs: 60, timeoutMs: 3_000 },
+    stalledMs: inside ? 6_000 : 25_000,
+    pace: inside ? { thinkMs: 0, timeoutMs: 3_000 } : { thinkMs: 160, timeoutMs: 3_000 },
   };
 }
 
+/** SQLite belongs to one process: to see a head that is not exact, or nobody told, two nodes share the file within this one. */
 async function openHouse({ store, sabotage }: Wish, chance: Chance): Promise<House> {
-  if (store !== 'memory') throw new Error('not yet');
-  const memory = createMemoryStore();
-  return insideHouse({ store: memory, nodes: 3, chance, sabotage, close: () => memory.close() });
+  if (store === 'redis') return outsideHouse(await redisGround(sabotage), sabotage);
+  const ground = store === 'sqlite' ? await sqliteGround(null) : null;
+  if (ground !== null && sabotage === null) return outsideHouse(ground, null);
+  const shared = ground ? (await ground.look()).store : createMemoryStore();
+  return insideHouse({
+    store: shared,
+    nodes: 3,
+    chance,
+    sabotage,
+    close: () => (ground ? ground.end() : shared.close()),
+  });
 }
