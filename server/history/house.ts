@@ -34,5 +34,5 @@ export type House = {
   end(): Promise<void>;
 };
 
-/** Milliseconds that a client thinks between acts, at most. */
-export type Pace = { thinkMs: number; timeoutMs: number };
+/** Milliseconds: how long a client thinks between acts at most, waits for an answer, and lets pass before it sends again. */
+export type Pace = { thinkMs: number; timeoutMs: number; retryMs: number };

@@ -39,13 +39,28 @@ export async function judge({ store, nodesStore, history, faults, headWithinMs }
     );
   const waiting = await store.pendingOutbox(10);
   if (waiting.length > 0) breaks(promises.delivered, waiting.map(({ id }) => id).join(', '));
-  const ownMarks = players.reduce((sum, player) => sum + player.ownMarks, 0);
+  const ownMarks = judgeMarks(players, journals, breaks);
   if (ownMarks === 0) breaks(promises.secrets, 'not even one’s own marks were found: the search sees nothing');
   for (const fault of new Set(faults.filter((told) => !isExpected(told)))) breaks(promises.faults, fault);
   const order: string[] = Object.values(promises);
   const all = [...broken, ...ledger.complaints];
   all.sort((one, other) => order.indexOf(one.promise) - order.indexOf(other.promise));
   return { broken: all, headMs, ownMarks };
+}
+
+/** Marks of a role reach its holders at its table, and nobody else anywhere. Returns how many reached their own. */
+function judgeMarks(players: readonly Player[], journals: Map<string, Journal>, breaks: Breaks): number {
+  let own = 0;
+  for (const player of players)
+    for (const [key, marks] of player.marks) {
+      const journal = journals.get(`table:${key}`);
+      const viewer = (journal && viewerOf(player, journal, key)) as { role?: string } | undefined;
+      for (const [mark, role] of marks) {
+        if (viewer?.role === role) own += 1;
+        else breaks(promises.secrets, `${mark} of ${role} crossed to ${player.who} at ${key}`);
+      }
+    }
+  return own;
 }
 
 function streamsOf({ players }: History): Set<string> {

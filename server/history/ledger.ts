@@ -25,6 +25,8 @@ export const passing: readonly string[] = ['tryAgain', 'tooFast', 'busy'];
 export class Ledger {
   readonly sent: Sent[] = [];
   readonly notes: Noted[] = [];
+  /** Why answers left commands open, and how often. */
+  readonly lost = new Map<string, number>();
   /** Broken promises that clients noticed themselves. */
   readonly complaints: Complaint[] = [];
   private budget: number;
@@ -49,6 +51,11 @@ export class Ledger {
     const sent: Sent = { ...entry, step: this.sent.length + 1, answers: [], copies: 1, unknown: 0, outcome: 'pending' };
     this.sent.push(sent);
     return sent;
+  }
+
+  /** An answer was lost, or said to come again. */
+  lose(why: string): void {
+    this.lost.set(why, (this.lost.get(why) ?? 0) + 1);
   }
 
   complain(promise: string, what: string): void {

@@ -1,7 +1,6 @@
 // One client: stays connected to some node, follows its streams, acts by chance, and sends each command until it is answered.
 // As restless as a class: comes and goes, sends things twice, late, or with an id that was used before.
 
-import type { TableView } from '../protocol/table-view.ts';
 import type { CommandAnswer, CommandFrame, NoteFrame, StreamName } from '../protocol/wire.ts';
 import { foldedCommand } from './folded-command.ts';
 import { Follower, keyOf } from './follower.ts';
@@ -19,8 +18,8 @@ export class Player {
   readonly parts: PlayerParts;
   readonly who: string;
   readonly seatId: string;
-  /** Marks of one's own that arrived: the search for others' can fail. */
-  ownMarks = 0;
+  /** Marks that arrived, with the role they belong to, by stream. */
+  readonly marks = new Map<string, Map<string, string>>();
   reconnects = 0;
   private wire: Wire | null = null;
   private dialling = false;
@@ -128,16 +127,12 @@ export class Player {
     };
   }
 
+  /** Whose marks may be here is judged at the end, when it is known who sat where. */
   private search(stream: StreamName, frame: unknown): void {
-    const found = marksIn(JSON.stringify(frame));
-    if (found.length === 0) return;
-    const view = this.followers.get(keyOf(stream))?.view as TableView | null | undefined;
-    const fresh = (frame as { view?: TableView }).view;
-    const viewer = fresh?.viewer ?? view?.viewer;
-    for (const { mark, role } of found) {
-      if (stream !== 'session' && viewer?.kind === 'seat' && viewer.role === role) this.ownMarks += 1;
-      else
-        this.parts.ledger.complain(promises.secrets, `${mark} of ${role} crossed to ${this.who} at ${keyOf(stream)}`);
+    const key = keyOf(stream);
+    for (const { mark, role } of marksIn(JSON.stringify(frame))) {
+      const found = this.marks.get(key) ?? new Map<string, string>();
+      this.marks.set(key, found.set(mark, role));
     }
   }
 
@@ -165,10 +160,13 @@ export class Player {
     const answer = await within(pace.timeoutMs, wire.command(sent.frame));
     if (answer === null || (!answer.ok && passing.includes(answer.rejection.code))) {
       sent.unknown += 1;
+      this.parts.ledger.lose(answer === null ? 'lost' : answer.ok ? '' : answer.rejection.code);
       // A few people give up where they do not know; nobody may find their command done twice.
       if (chance.happens(0.08) && sent.outcome === 'pending') this.settle(sent, 'givenUp');
       if (sent.outcome !== 'pending') return;
-      await later(30 + chance.below(170));
+      // Longer each time, as the pages do: whoever floods is made to wait.
+      const patience = Math.min(sent.unknown, 5);
+      await later(pace.retryMs * 2 ** patience * (0.5 + chance.next()));
       if (this.wire === null) return;
       return this.deliver(sent);
     }

@@ -23,7 +23,10 @@ export function report(
       'commands',
       `${ledger.sent.length} sent, ${ledger.count('acked')} acknowledged, ${ledger.count('refused')} refused, ${ledger.count('givenUp')} given up`,
     ],
-    ['answers lost', `${ledger.sent.reduce((all, { unknown }) => all + unknown, 0)}, sent again until known`],
+    [
+      'answers open',
+      `${[...ledger.lost].map(([why, times]) => `${why} ${times}`).join(', ') || 'none'}; sent again until known`,
+    ],
     ['notes', `${ledger.notes.length} sent, ${ledger.notes.filter(({ acked }) => acked).length} acknowledged`],
     ['kills', countBy(words.filter((word) => word.startsWith('kill')).map((word) => word.slice(5)))],
     ['other harm', countBy(others)],
