@@ -9,7 +9,7 @@ const generousMs = 15_000;
 describe('a history over fake sockets', () => {
   it('ten thousand commands, nodes killed at every point: every promise holds', async () => {
     const { verdict, history, text } = await run({
-      ...{ store: 'memory', commands: 10_000, seed: 4, sabotage: null, headWithinMs: generousMs, bursts: 4 },
+      ...{ store: 'memory', commands: 10_000, seed: 4, sabotage: null, headWithinMs: generousMs, bursts: 3 },
     });
     expect(verdict.broken, text).toEqual([]);
     expect(history.ledger.count('acked')).toBeGreaterThan(4_000);
@@ -17,7 +17,7 @@ describe('a history over fake sockets', () => {
     expect(verdict.ownMarks).toBeGreaterThan(0);
   }, 180_000);
 
-  it.each([
+  it.concurrent.each([
     ['drop', 1_500, promises.acknowledged],
     ['stale', 600, promises.exactHead],
     ['silent', 600, promises.head],

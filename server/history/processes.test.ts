@@ -8,7 +8,7 @@ import { run } from './run.ts';
 const headWithinMs = 20_000;
 
 describe('a history over real sockets', () => {
-  it('SQLite: one process, killed and started again: every promise holds', async () => {
+  it.concurrent('SQLite: one process, killed and started again: every promise holds', async () => {
     const { verdict, history, text } = await run({
       ...{ store: 'sqlite', commands: 400, seed: 7, sabotage: null, headWithinMs, bursts: 1 },
     });
@@ -16,7 +16,7 @@ describe('a history over real sockets', () => {
     expect(history.ledger.count('acked')).toBeGreaterThan(100);
   }, 180_000);
 
-  it('Redis: three processes, nodes and Redis killed, stopped, cut off: every promise holds', async () => {
+  it.concurrent('Redis: three processes, nodes and Redis killed, stopped, cut off: every promise holds', async () => {
     const { verdict, history, text } = await run({
       ...{ store: 'redis', commands: 500, seed: 7, sabotage: null, headWithinMs, bursts: 1 },
     });
@@ -24,7 +24,7 @@ describe('a history over real sockets', () => {
     expect(history.ledger.count('acked')).toBeGreaterThan(100);
   }, 180_000);
 
-  it('Redis under nodes that are told nothing is caught', async () => {
+  it.concurrent('Redis under nodes that are told nothing is caught', async () => {
     const { verdict, text } = await run({
       ...{ store: 'redis', commands: 300, seed: 8, sabotage: 'silent', headWithinMs, bursts: 0 },
     });

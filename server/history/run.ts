@@ -57,7 +57,7 @@ function planOf({ commands, store, sabotage, bursts }: Wish): Plan {
     harmsEach: 4,
     calmMs: 2_100,
     restMs: 30_000,
-    stalledMs: inside ? 6_000 : 25_000,
+    stalledMs: inside || sabotage !== null ? 6_000 : 25_000,
     pace: inside ? { thinkMs: 0, timeoutMs: 3_000, retryMs: 30 } : { thinkMs: 300, timeoutMs: 4_000, retryMs: 100 },
   };
 }
