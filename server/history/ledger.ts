@@ -43,6 +43,11 @@ export class Ledger {
     return performance.now() - this.lastAt > this.stalledMs ? 0 : this.budget;
   }
 
+  /** Nobody sends anything more. */
+  close(): void {
+    this.budget = 0;
+  }
+
   /** One more command, as long as the budget lasts. */
   open(entry: Pick<Sent, 'stream' | 'seatId' | 'frame'>): Sent | null {
     if (this.budget <= 0) return null;

@@ -27,7 +27,19 @@ export async function nodeChild(wish: Omit<NodeWish, 'port'>, onFault: (fault: s
   const proxy = await startTcpProxy(port);
   let child: ChildProcess | null = null;
 
+  /** Its port may be somebody's outgoing connection for a moment. */
   async function start(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await startOnce();
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await new Promise((again) => setTimeout(again, 300));
+      }
+    }
+  }
+
+  async function startOnce(): Promise<void> {
     const started = spawn(process.execPath, [program, JSON.stringify({ ...wish, port })], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

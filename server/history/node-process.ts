@@ -17,7 +17,7 @@ export type NodeWish = {
 export type NodeWord = { type: 'listening' } | { type: 'fault'; fault: string };
 
 const wish = JSON.parse(process.argv[2] ?? '') as NodeWish;
-const tell = (word: NodeWord) => process.send?.(word);
+const tell = (word: NodeWord) => process.send?.(word, undefined, undefined, () => undefined);
 // Whoever started it is gone.
 process.on('disconnect', () => process.exit(1));
 

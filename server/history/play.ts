@@ -44,17 +44,22 @@ export async function play(house: House, plan: Plan, chance: Chance): Promise<Hi
       turns.push(() => act(person, mood));
     }
   }
-  await Promise.all(players.map((player) => player.connect()));
   const watching = setInterval(() => players.forEach((player) => void player.dropIfSilent()), 250);
-  const playing = Promise.all(turns.map((turn) => keepOn(turn, ledger, plan.pace, chance)));
-  const { done, calms } = await disturb(house, { plan, ledger, mood, chance: chance.fork('harm') });
-  mood.calm = true;
-  await playing;
-  const rested = await rest(players, plan.restMs);
-  calms.push(Date.now());
-  await later(plan.calmMs);
-  clearInterval(watching);
-  return { ledger, players, done, calms, rested };
+  try {
+    await Promise.all(players.map((player) => player.connect()));
+    const playing = Promise.all(turns.map((turn) => keepOn(turn, ledger, plan.pace, chance)));
+    const { done, calms } = await disturb(house, { plan, ledger, mood, chance: chance.fork('harm') });
+    mood.calm = true;
+    await playing;
+    const rested = await rest(players, plan.restMs);
+    calms.push(Date.now());
+    await later(plan.calmMs);
+    return { ledger, players, done, calms, rested };
+  } finally {
+    clearInterval(watching);
+    ledger.close();
+    for (const player of players) player.end();
+  }
 }
 
 const sessions = (players: readonly Player[]) => players.length;

@@ -31,7 +31,6 @@ export async function run(wish: Wish): Promise<Run> {
   const house = await openHouse(wish, chance.fork('house'));
   try {
     const history = await play(house, planOf(wish), chance);
-    for (const player of history.players) player.end();
     const { faults } = house;
     const { store, nodesStore } = await house.look();
     const verdict = await judge({
