@@ -47,7 +47,7 @@ export async function fuzz(options: { inputs: number; seed: number; from?: numbe
 
   async function next(scene: Scene | null, batch: number): Promise<Scene | null> {
     try {
-      const played = scene ?? (await openScene(node.url));
+      const played = scene ?? (await inTime(openScene(node.url)));
       const goesOn = await oneBatch(node, played, chanceOf(seed, batch), tally);
       if (goesOn) return played;
       await played.end();
@@ -206,6 +206,18 @@ async function rawBytes(node: NodeProcess, _: Scene, chance: Chance): Promise<bo
     client.socket.destroy();
   }
   return true;
+}
+
+/** Two honest people who get no answer are a broken promise too. */
+async function inTime(opening: Promise<Scene>): Promise<Scene> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, failed) => {
+    timer = setTimeout(
+      () => failed(new BrokenPromise('no table could be set: somebody waits for an answer', '')),
+      answerWithinMs,
+    );
+  });
+  return Promise.race([opening, late]).finally(() => clearTimeout(timer));
 }
 
 const settled = (): Promise<void> => new Promise((later) => setTimeout(later, 5));

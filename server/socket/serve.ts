@@ -21,7 +21,7 @@ import { refuseRequest, refuseUpgrade } from './door.ts';
 import { createFlood } from './flood.ts';
 import { onFrame } from './frames.ts';
 import { leave } from './leave.ts';
-import { cutOff, mostWaitingBytes, waitingBytes } from './slow-reader.ts';
+import { cutOff, watchReader } from './slow-reader.ts';
 
 /** Where the client finds us: `/live`, so that pages and sockets share one port. */
 export const socketPath = '/live';
@@ -114,11 +114,12 @@ async function authenticated(socket: Wire, options: SocketOptions): Promise<Iden
 
 function connect(socket: Wire, { runtime, gate, onFault }: SocketOptions): void {
   const conn = socket.conn as unknown as EngineSocket;
+  const stopped = watchReader(conn);
   /** Sends, unless too much waits for this client already: then it goes, and resumes when it reads again. */
   const sending =
     <Frame>(send: (frame: Frame) => void) =>
     (frame: Frame): void =>
-      waitingBytes(conn) > mostWaitingBytes ? cutOff(conn) : send(frame);
+      stopped() ? cutOff(conn) : send(frame);
   const connection = runtime.connect(socket.data.identity, {
     events: sending((frame) => socket.emit('events', frame)),
     heads: sending((frame) => socket.emit('heads', frame)),
@@ -132,7 +133,7 @@ function connect(socket: Wire, { runtime, gate, onFault }: SocketOptions): void 
   conn.on('packet', ({ data }: { data?: unknown }) => {
     const size = typeof data === 'string' || data instanceof Uint8Array ? data.length : 0;
     // Answers wait in the same queue: whoever asks and does not read is cut off as well.
-    if (!flood.packet(size) || waitingBytes(conn) > mostWaitingBytes) cutOff(conn);
+    if (!flood.packet(size) || stopped()) cutOff(conn);
   });
   const on = <Schema extends z.ZodType>(
     event: keyof ClientToServer,

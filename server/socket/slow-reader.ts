@@ -2,8 +2,11 @@
 // Nothing is lost by it: whoever comes back resumes from the version they hold.
 import type { Socket as EngineSocket } from 'engine.io';
 
-/** More than this waiting for one client: many times the largest view, which a slow line still takes. */
-export const mostWaitingBytes = 1024 * 1024;
+/** More than this waiting for one client, for so long: many times the largest view, which a slow line still takes. */
+const mostWaitingBytes = 1024 * 1024;
+const patienceMs = 2_000;
+/** More than this is too much at any moment. */
+const mostEverBytes = 8 * 1024 * 1024;
 
 /** What of Engine.IO's insides is read: its queue, and the WebSocket's or polling request's own. */
 type Insides = {
@@ -15,10 +18,22 @@ const sizeOf = (piece: unknown): number =>
   typeof piece === 'string' ? piece.length : piece instanceof Uint8Array ? piece.byteLength : 0;
 
 /** Bytes (UTF-16 units where text is not encoded yet) that wait for this client in our memory. */
-export function waitingBytes(conn: EngineSocket): number {
+function waitingBytes(conn: EngineSocket): number {
   const { writeBuffer, transport } = conn as unknown as Insides;
   const queued = writeBuffer.reduce((sum, { data }) => sum + sizeOf(data), 0);
   return queued + (transport.socket?.bufferedAmount ?? 0);
+}
+
+/** Answers, whenever asked, whether this client has stopped reading. A burst that is read a moment later is none. */
+export function watchReader(conn: EngineSocket, now: () => number = Date.now): () => boolean {
+  let overSince: number | null = null;
+  return () => {
+    const waiting = waitingBytes(conn);
+    if (waiting > mostEverBytes) return true;
+    if (waiting <= mostWaitingBytes) overSince = null;
+    else overSince ??= now();
+    return overSince !== null && now() - overSince > patienceMs;
+  };
 }
 
 /** Ends a connection at once. A close in good order would wait until everything was read, which is what does not happen. */
