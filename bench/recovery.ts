@@ -1,4 +1,4 @@
-// `npm run bench:recovery [-- --quick] [--only embedded,nodes] [--json FILE]`: what breaks while hundreds of tables bargain,
+// `npm run bench:recovery [-- --quick] [--tables N] [--only embedded,nodes] [--json FILE]`: what breaks while hundreds of tables bargain,
 // how long anybody notices, and whether anything acknowledged was lost.
 import { parseArgs } from 'node:util';
 import { keepFigures, tableOf } from './ground/figures.ts';
@@ -10,10 +10,11 @@ const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    tables: { type: 'string' },
     only: { type: 'string', default: 'embedded,nodes' },
   },
 });
-const tables = values.quick ? 50 : 500;
+const tables = Number(values.tables ?? (values.quick ? 50 : 500));
 const wanted = values.only.split(',');
 const scenes = [
   ...(wanted.includes('embedded') ? [await embedded(tables)] : []),
@@ -34,7 +35,9 @@ console.log(
 );
 console.log('flowing: from the fault (or the return of what had gone) until an offer made after it was seen\n');
 for (const { title, kept } of scenes)
-  console.log(`${title}: ${kept.acked} offers acknowledged, ${kept.lost} lost, ${kept.twice} twice`);
+  console.log(
+    `${title}: ${kept.acked} offers acknowledged, ${kept.lost} lost, ${kept.twice} twice, ${kept.unverified} tables out of reach at the end`,
+  );
 const bars = judgedFaults(scenes);
 for (const { bar, figure, met } of bars) console.log(`${met ? 'met   ' : 'MISSED'}  ${bar}: ${figure.toFixed(0)}`);
 keepFigures(values.json, { tables, proxy: 'a TCP proxy of the bench with health checks', scenes, bars });

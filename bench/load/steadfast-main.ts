@@ -2,6 +2,7 @@
 import { answering, givenOptions } from '../ground/answering.ts';
 import { type Spread, spreadOf } from '../ground/percentile.ts';
 import { openClasses } from './classes.ts';
+import { together } from './pool.ts';
 import { type SteadfastTable, steadfastTable } from './steadfast-table.ts';
 
 export type SteadfastOptions = { port: number; tables: number };
@@ -16,7 +17,8 @@ export type Lived = {
   back: Spread;
   offers: number;
 };
-export type Kept = { acked: number; lost: number; twice: number };
+/** `unverified`: tables at which nobody could look at the end. */
+export type Kept = { acked: number; lost: number; twice: number; unverified: number };
 
 const { port, tables: count } = givenOptions<SteadfastOptions>();
 let tables: SteadfastTable[] = [];
@@ -51,6 +53,16 @@ function lived({ at }: Since): Lived {
   };
 }
 
+/** A second between tries: a node may still be catching its breath. */
+async function patientlyLost(table: SteadfastTable): Promise<string[] | null> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    const found = await table.lost().catch(() => null);
+    if (found !== null) return found;
+    await new Promise((later) => setTimeout(later, 1_000));
+  }
+  return null;
+}
+
 answering({
   async open() {
     const classes = await openClasses(port, count, () => undefined);
@@ -77,9 +89,11 @@ answering({
     while (!isOver() && Date.now() < until) await new Promise((later) => setTimeout(later, 50));
     const acked = tables.map(({ made }) => made.filter(({ ackedAt }) => ackedAt > 0).length);
     const sum = (values: number[]) => values.reduce((all, one) => all + one, 0);
+    const looked = await together(tables, 8, patientlyLost);
     const kept = {
       acked: sum(acked),
-      lost: sum(tables.map(({ lost }) => lost().length)),
+      lost: sum(looked.map((found) => (found === null ? 0 : found.length))),
+      unverified: looked.filter((found) => found === null).length,
       twice: sum(tables.map(({ seen, made }) => Math.max(0, seen() - made.length))),
     };
     for (const table of tables) table.close();

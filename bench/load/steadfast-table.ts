@@ -1,14 +1,14 @@
 // A table that goes on whatever breaks: one makes an offer each second, the other sees them; every offer has its times.
 import { packageAt } from '../../server/node.fixture.ts';
 import type { Table } from './classes.ts';
-import { freshId } from './people.ts';
+import { enter, freshId, resume } from './people.ts';
 import { offer, type Steadfast, stay } from './steadfast.ts';
 
 /** Epoch ms; 0: not yet. */
 export type Made = { meantAt: number; ackedAt: number; seenAt: number };
 export type SteadfastTable = {
-  /** Ids that were acknowledged and that the other one never saw. */
-  lost(): string[];
+  /** Acknowledged offers that the table does not hold, by a fresh look at it; rejects where nobody can look. */
+  lost(): Promise<string[]>;
   made: Made[];
   seen(): number;
   people: [Steadfast, Steadfast];
@@ -56,7 +56,14 @@ export function steadfastTable({ tableId, view, people }: Table): SteadfastTable
   return {
     made,
     seen: () => seen.size,
-    lost: () => acked.filter((id) => !seen.has(id)),
+    async lost() {
+      const unseen = acked.filter((id) => !seen.has(id));
+      if (unseen.length === 0) return [];
+      const socket = await enter(second.place, second.credential);
+      const { offers } = await resume<{ offers: { id: string }[] }>(socket, { table: tableId });
+      socket.close();
+      return unseen.filter((id) => !offers.some((offer) => offer.id === id));
+    },
     people: [sender, other],
     tick() {
       made.push({ meantAt: Date.now(), ackedAt: 0, seenAt: 0 });
