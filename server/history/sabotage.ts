@@ -13,9 +13,11 @@ export function sabotaged(store: Store, how: Sabotage | null): Store {
 const isPersons = ({ idempotency, facts }: Append): boolean =>
   facts.length > 0 && !idempotency.commandId.includes('@') && idempotency.seatId !== 'deadline';
 
+/** Counted over all nodes of this process: a node that is killed does not begin anew. */
+let asked = 0;
+
 /** Says that it wrote one append in a thousand of people's, and did not. */
 function dropping(store: Store): Store {
-  let asked = 0;
   return {
     ...store,
     async append(item): Promise<AppendResult> {
