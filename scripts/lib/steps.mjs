@@ -52,9 +52,11 @@ export function steps(node, filter) {
     single(node, 'import rule', [inProject('scripts', 'import-rule.mjs')]),
     ...['browser', 'server', 'stories'].map(project),
     {
-      name: 'redis-server found',
+      // Tests of the whole program start it as it is started by people, pages included.
+      name: 'pages built, redis-server found',
       group: 'unit',
       run: async () => {
+        await ensureBuilt(node);
         unitEnv.PARLEY_REDIS_SERVER = await ensureRedisServer();
         return { passed: 1, failed: 0, skipped: 0 };
       },
@@ -67,7 +69,7 @@ export function steps(node, filter) {
         forgetReport(unitReport);
         const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
         const args = [tool('vitest', 'vitest.mjs'), 'run', ...reporters, ...lenient('--passWithNoTests'), ...filter];
-        return countVitest(unitReport, await runs(node, args, 10 * minuteMs, unitEnv));
+        return countVitest(unitReport, await runs(node, args, 20 * minuteMs, unitEnv));
       },
     },
     {
