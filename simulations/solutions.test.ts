@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from './analyse.ts';
+import { compileCase } from './compiled.ts';
+import { visitPackages } from './enumeration.ts';
 import { bruteFrontier, everyPackage, inR, NEAR, numbersArbitrary, saleNumbers } from './numbers.fixture.ts';
 import type { Numbers } from './schema.ts';
 import { type Solution, type Solutions, solve } from './solutions.ts';
@@ -84,6 +86,23 @@ describe('solutions', () => {
         agree(solve(compiled, sourceOf(compiled, null) as NonNullable<ReturnType<typeof sourceOf>>), numbers);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it('are to the last digit the same, and the same packages, whether or not branches are left out', () => {
+    fc.assert(
+      fc.property(
+        numbersArbitrary({ issues: [2, 5], interactions: 3 }),
+        fc.boolean(),
+        fc.option(fc.integer({ min: 0, max: 30 })),
+        (numbers, comparablePoints, capPoints) => {
+          const roles = numbers.roles.map((role) => (capPoints === null ? role : { ...role, capPoints }));
+          const compiled = compileCase({ ...numbers, roles, comparablePoints });
+          const few = solve(compiled, (visit, interest) => visitPackages(compiled, visit, interest));
+          expect(few).toEqual(solve(compiled, (visit) => visitPackages(compiled, visit)));
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 

@@ -1,12 +1,14 @@
 // The solutions that a mediator would point at: Nash, Kalai-Smorodinsky, egalitarian, utilitarian, and what they rest on.
 // Safe for the browser. Knows compiled cases and a source of packages; nothing of tables, people or agreements.
 import { type Argmax, Collector, type Nearness } from './argmax.ts';
+import type { Interest } from './branch-rest.ts';
 import type { CompiledCase } from './compiled.ts';
 import type { Frontier, Method } from './frontier.ts';
 import type { Pairs } from './pairs.ts';
 import type { Numbers } from './schema.ts';
 import type { Source } from './source.ts';
 import type { Tally } from './tally.ts';
+import { weighed } from './weighed.ts';
 
 /**
  * One solution set: frontier points only. `value` is the figure maximised (null where it is empty of roles), `points` the
@@ -105,23 +107,41 @@ function baseline(compiled: CompiledCase, source: Source): Baseline {
   const { reservation, tolerance } = compiled;
   const roles = reservation.length;
   const ideal = new Float64Array(roles).fill(Number.NEGATIVE_INFINITY);
-  source((points, choices) => {
-    let sum = 0;
+  const all = ones(compiled);
+  const reserved = weighed(reservation, all);
+  const wants: Interest['wants'] = (most, [sum = 0]) => {
+    if (sum >= joint.least) return true;
     let least = Number.POSITIVE_INFINITY;
+    let improves = sum >= utilitarian.least;
     for (let role = 0; role < roles; role++) {
-      const own = points[role] as number;
+      const own = most[role] as number;
+      if (own > (ideal[role] as number)) improves = true;
       const surplus = own - (reservation[role] as number);
-      sum += own;
       if (surplus < least) least = surplus;
     }
-    if (sum >= joint.least) joint.offer(sum, points, choices);
-    if (least < -tolerance) return;
-    for (let role = 0; role < roles; role++) {
-      if ((points[role] as number) > (ideal[role] as number)) ideal[role] = points[role] as number;
-    }
-    if (least >= egalitarian.least) egalitarian.offer(least, points, choices);
-    if (sum >= utilitarian.least) utilitarian.offer(sum, points, choices);
-  });
+    // Nobody has less than the least: it is at most the mean.
+    return least >= -tolerance && (improves || Math.min(least, (sum - reserved) / roles) >= egalitarian.least);
+  };
+  source(
+    (points, choices) => {
+      let sum = 0;
+      let least = Number.POSITIVE_INFINITY;
+      for (let role = 0; role < roles; role++) {
+        const own = points[role] as number;
+        const surplus = own - (reservation[role] as number);
+        sum += own;
+        if (surplus < least) least = surplus;
+      }
+      if (sum >= joint.least) joint.offer(sum, points, choices);
+      if (least < -tolerance) return;
+      for (let role = 0; role < roles; role++) {
+        if ((points[role] as number) > (ideal[role] as number)) ideal[role] = points[role] as number;
+      }
+      if (least >= egalitarian.least) egalitarian.offer(least, points, choices);
+      if (sum >= utilitarian.least) utilitarian.offer(sum, points, choices);
+    },
+    { weightings: [all], wants },
+  );
   const found = egalitarian.result();
   return {
     ideal: found && ideal,
@@ -144,23 +164,46 @@ function second(compiled: CompiledCase, source: Source, gains: Float64Array, wei
   });
   const balanced = new Collector({ value: () => (compiled.integral ? 0 : 1e-9), points: tolerance });
   const joint = new Collector({ value: () => 0, points: tolerance });
-  source((at, choices) => {
+  const ratios = gains.map((gain, role) => (plays[role] === 1 ? 1 / gain : 0));
+  const volume = gains.reduce((product, gain, role) => (plays[role] === 1 ? product * gain : product), 1);
+  const base = weighed(reservation, weights);
+  const baseRatios = weighed(reservation, ratios);
+  const wants = (most: Float64Array, sums: Float64Array) => {
     let product = 1;
     let least = Number.POSITIVE_INFINITY;
-    let sum = 0;
     for (let role = 0; role < roles; role++) {
-      const surplus = (at[role] as number) - (reservation[role] as number);
-      if (surplus < -tolerance) return;
-      sum += surplus * (weights[role] as number);
+      const surplus = (most[role] as number) - (reservation[role] as number);
+      if (surplus < -tolerance) return false;
       if (plays[role] === 0) continue;
       product *= Math.max(0, surplus);
       least = Math.min(least, surplus / (gains[role] as number));
     }
-    if (playing.length === 0) least = 0;
-    if (product >= nash.least) nash.offer(product, at, choices);
-    if (least >= balanced.least) balanced.offer(least, at, choices);
-    if (sum > joint.least) joint.offer(sum, at, choices);
-  });
+    if (playing.length === 0 || (sums[0] as number) - base > joint.least) return true;
+    // No ratio is less than the least, nor their product more than that of as many means (Cauchy 1821).
+    const mean = Math.max(0, (sums[1] as number) - baseRatios) / playing.length;
+    if (Math.min(least, mean) >= balanced.least) return true;
+    return product >= nash.least && volume * (mean * (1 + 1e-9)) ** playing.length >= nash.least;
+  };
+  source(
+    (at, choices) => {
+      let product = 1;
+      let least = Number.POSITIVE_INFINITY;
+      let sum = 0;
+      for (let role = 0; role < roles; role++) {
+        const surplus = (at[role] as number) - (reservation[role] as number);
+        if (surplus < -tolerance) return;
+        sum += surplus * (weights[role] as number);
+        if (plays[role] === 0) continue;
+        product *= Math.max(0, surplus);
+        least = Math.min(least, surplus / (gains[role] as number));
+      }
+      if (playing.length === 0) least = 0;
+      if (product >= nash.least) nash.offer(product, at, choices);
+      if (least >= balanced.least) balanced.offer(least, at, choices);
+      if (sum > joint.least) joint.offer(sum, at, choices);
+    },
+    { weightings: [weights, ratios], wants },
+  );
   const best = joint.result() as Argmax;
   const somebody = playing.length > 0;
   const products = exactNash(compiled, nash.result() as Argmax, playing);
