@@ -65,6 +65,19 @@ describe('a followed stream', () => {
     expect(resumes).toHaveLength(2);
   });
 
+  it('folds what came together with the answer it waits for, without asking again', async () => {
+    const fake = fakeWire();
+    const following = createFollowing(fake.wire, () => {});
+    const view = following.view('session');
+    fake.resumes[0]?.answer({ ok: true, stream: 'session', epoch: 'e', version: 4, view: lobby, documents: [] });
+    following.receive(events(4, [8]));
+    following.receive(events(5, [9]));
+    following.receive(events(6, [3], 'other'));
+    await settle();
+    expect(view.get()).toMatchObject({ round: 9 });
+    expect(fake.resumes).toHaveLength(1);
+  });
+
   it('asks for a fresh view under another epoch', async () => {
     const { following, resumes, view } = await followed();
     following.compare([{ stream: 'session', epoch: 'f', version: 1 }]);

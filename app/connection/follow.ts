@@ -19,10 +19,15 @@ type Followed = {
   view: Cell<View | null>;
   refused: Cell<Rejection | null>;
   asking: boolean;
+  /** Came while an answer was on its way, and follows on it: an answer and what comes behind it may arrive together. */
+  early: Run[];
 };
+type Run = Pick<EventsFrame, 'epoch' | 'version' | 'events'>;
 
 const keyOf = (stream: StreamName) => (stream === 'session' ? 'session' : `table:${stream.table}`);
 const retryAfterMs = 1000;
+/** More than can come behind one answer; whatever is beyond is asked for. */
+const mostEarly = 100;
 
 export type Following = ReturnType<typeof createFollowing>;
 
@@ -41,6 +46,7 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
       view: createCell<View | null>(null),
       refused: createCell<Rejection | null>(null),
       asking: false,
+      early: [],
     };
     followed.set(key, entry);
     void resume(entry);
@@ -57,10 +63,12 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
       // No answer: asked again below while connected, or on the next connect.
     }
     entry.asking = false;
+    const early = entry.early.splice(0);
     if (answer === null) later(entry);
     else if (!answer.ok) refuse(entry, answer.rejection);
     else if ('view' in answer) takeFresh(entry, answer);
     else apply(entry, answer);
+    if (answer?.ok) for (const run of early) if (run.epoch === entry.epoch) apply(entry, run);
   }
 
   function later(entry: Followed): void {
@@ -83,10 +91,11 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
   }
 
   /** Folds what is new of a run of events; where it does not follow on what we have, asks for the rest. */
-  function apply(entry: Followed, frame: Pick<EventsFrame, 'epoch' | 'version' | 'events'>): void {
+  function apply(entry: Followed, frame: Run): void {
     const before = frame.version - frame.events.length;
     if (frame.epoch !== entry.epoch || before > entry.version) {
-      void resume(entry);
+      if (entry.asking && entry.early.length < mostEarly) entry.early.push(frame);
+      else void resume(entry);
       return;
     }
     const unseen = frame.events.slice(entry.version - before);
