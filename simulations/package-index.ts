@@ -14,6 +14,8 @@ export type PackageIndex = {
   roles: number;
   count: number;
   weights: Float64Array;
+  /** Σ weights·points of each, descending. */
+  worth: Float64Array;
   /** `points[k * roles + role]`. */
   points: Float64Array;
   /** The number of package k, as `visitPackages` counts them: the last issue fastest. */
@@ -25,7 +27,7 @@ export type PackageIndex = {
 /** Packages in descending order of one figure. `values` ascend without repeats; `reaching[i]` packages reach `values[i]`. */
 type Line = { values: Float64Array; reaching: Int32Array; order: Int32Array; spacing: number; marks: Uint32Array };
 
-/** Memory: packages × (12 × roles + 4) bytes, and 64 rows of bits for each role. */
+/** Memory: packages × (12 × roles + 12) bytes, and 64 rows of bits for each role. */
 export function packageIndexOf(compiled: CompiledCase, weights: Float64Array): PackageIndex {
   const roles = compiled.roleIds.length;
   const count = compiled.outcomes;
@@ -46,7 +48,9 @@ export function packageIndexOf(compiled: CompiledCase, weights: Float64Array): P
     for (let k = 0; k < count; k++) figures[k] = points[k * roles + role] as number;
     return lineOf(figures);
   });
-  return { roles, count, weights, points, numbers, lines };
+  const sorted = new Float64Array(count);
+  for (let k = 0; k < count; k++) sorted[k] = worth[numbers[k] as number] as number;
+  return { roles, count, weights, worth: sorted, points, numbers, lines };
 }
 
 /** Options of package k, by issue. */
@@ -75,13 +79,32 @@ export function reaching({ lines, count }: PackageIndex, role: number, mark: num
   return low === values.length ? 0 : low === 0 ? count : (reached[low] as number);
 }
 
-/** Writes the row of the `top` packages that give the role most. */
-export function topRow({ lines }: PackageIndex, role: number, top: number, into: Uint32Array): void {
-  const { order, spacing, marks } = lines[role] as Line;
-  const mark = Math.min(Math.round(top / spacing), marks.length / into.length - 1);
-  into.set(marks.subarray(mark * into.length, (mark + 1) * into.length));
-  for (let at = mark * spacing; at < top; at++) flip(into, order[at] as number);
-  for (let at = top; at < mark * spacing && at < order.length; at++) flip(into, order[at] as number);
+/** A row, still empty, long enough for every package that reaches a floor in every role: what is worth less than the floor does not. */
+export function rowAbove({ weights, worth }: PackageIndex, floor: ArrayLike<number>): Uint32Array {
+  const least = weighed(floor, weights);
+  let low = 0;
+  let high = worth.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((worth[middle] as number) >= least) low = middle + 1;
+    else high = middle;
+  }
+  return new Uint32Array(Math.ceil(low / 32));
+}
+
+/** Writes the row of the `top` packages that give the role most, or as much of it as there is room for. */
+export function topRow(index: PackageIndex, role: number, top: number, into: Uint32Array): void {
+  const { order, spacing, marks } = index.lines[role] as Line;
+  const words = wordsOf(index);
+  const mark = Math.min(Math.round(top / spacing), marks.length / words - 1);
+  into.set(marks.subarray(mark * words, mark * words + into.length));
+  const last = Math.min(mark * spacing, order.length);
+  const to = Math.max(top, last);
+  const room = 32 * into.length;
+  for (let at = Math.min(top, last); at < to; at++) {
+    const k = order[at] as number;
+    if (k < room) flip(into, k);
+  }
 }
 
 /** The packages that the role gets between the two numbers of top packages. */

@@ -1,6 +1,6 @@
 // Questions to an index of all packages: how many lie around an outcome, and which of those above it is worth most.
 // Safe for the browser. Knows points and tolerances; nothing of measures.
-import { between, type PackageIndex, reaching, topRow, wordsOf } from './package-index.ts';
+import { between, type PackageIndex, reaching, rowAbove, topRow, wordsOf } from './package-index.ts';
 import { weighed } from './weighed.ts';
 
 /** Packages that dominate an outcome; worth more to everybody; worth less to everybody. Null: not counted. */
@@ -12,14 +12,14 @@ export function countIndexed(index: PackageIndex, points: Float64Array, toleranc
   const floor = points.map((own) => own - tolerance);
   const asGood = Array.from(floor, (mark, role) => reaching(index, role, mark));
   const above = Array.from(points, (own, role) => reaching(index, role, own + tolerance, true));
-  const covering = allOf(index, asGood);
+  const covering = allOf(index, asGood, floor);
   const dominating = bitsOf(covering) - alike(index, covering, asGood, above);
   if (roles !== 2) return { dominating, better: null, worse: null };
   const reached = asGood.map((top, role) => rowOf(index, role, top));
   let either = 0;
   const [one, other] = reached as [Uint32Array, Uint32Array];
   for (let word = 0; word < one.length; word++) either += ones((one[word] as number) | (other[word] as number));
-  return { dominating, better: bitsOf(allOf(index, above)), worse: count - either };
+  return { dominating, better: bitsOf(allOf(index, above, floor)), worse: count - either };
 }
 
 /**
@@ -33,8 +33,9 @@ export function bestAbove(
   tolerance: number,
 ): { k: number; worth: number } | null {
   const { roles, points } = index;
-  const tops = Array.from(floor, (mark, role) => reaching(index, role, mark - tolerance));
-  const row = allOf(index, tops);
+  const reach = floor.map((mark) => mark - tolerance);
+  const tops = Array.from(reach, (mark, role) => reaching(index, role, mark));
+  const row = allOf(index, tops, reach);
   const inOrder = weights.every((weight, role) => weight === index.weights[role]);
   let best: { k: number; worth: number } | null = null;
   for (let word = 0; word < row.length; word++) {
@@ -51,24 +52,25 @@ export function bestAbove(
 /** What is above an outcome is asked for twice: for the best of it, and for how much of it there is. Rows are only read. */
 const latest = new WeakMap<PackageIndex, { tops: readonly number[]; row: Uint32Array }>();
 
-/** The packages among each role's top ones. */
-function allOf(index: PackageIndex, tops: readonly number[]): Uint32Array {
+/** The packages among each role's top ones, which all reach the floor. Words at the end, where there are none, may be missing. */
+function allOf(index: PackageIndex, tops: readonly number[], floor: Float64Array): Uint32Array {
   const known = latest.get(index);
   if (known?.tops.every((top, role) => top === tops[role])) return known.row;
-  const row = rowOfAll(index, tops);
+  const row = rowOfAll(index, tops, floor);
   latest.set(index, { tops, row });
   return row;
 }
 
-function rowOfAll(index: PackageIndex, tops: readonly number[]): Uint32Array {
+function rowOfAll(index: PackageIndex, tops: readonly number[], floor: Float64Array): Uint32Array {
   const few = tops.indexOf(Math.min(...tops));
-  const row = rowOf(index, few, tops[few] as number);
+  const row = rowAbove(index, floor);
+  topRow(index, few, tops[few] as number, row);
   const other = new Uint32Array(row.length);
   for (let role = 0; role < tops.length; role++) {
     const top = tops[role] as number;
     if (role === few || top === index.count) continue;
     topRow(index, role, top, other);
-    for (let word = 0; word < row.length; word++) row[word] = (row[word] as number) & (other[word] as number);
+    for (let word = 0; word < other.length; word++) row[word] = (row[word] as number) & (other[word] as number);
   }
   return row;
 }
@@ -87,7 +89,7 @@ function alike(index: PackageIndex, row: Uint32Array, asGood: readonly number[],
   const most = roles.map((role) => highest(index, role, above[role] as number));
   let same = 0;
   for (const k of between(index, narrow, above[narrow] as number, asGood[narrow] as number)) {
-    if ((((row[k >>> 5] as number) >>> (k & 31)) & 1) === 0) continue;
+    if (k >>> 5 >= row.length || (((row[k >>> 5] as number) >>> (k & 31)) & 1) === 0) continue;
     if (roles.every((role) => (index.points[k * index.roles + role] as number) < (most[role] as number))) same++;
   }
   return same;
