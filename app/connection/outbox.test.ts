@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommandAnswer, CommandFrame } from '../../server/protocol/wire.ts';
 import { fakeStorage, fakeWire } from './fake-wire.fixture.ts';
 import { forgetAllOf, keep } from './kept.ts';
-import { createOutbox } from './outbox.ts';
+import { createOutbox, type StoreClock } from './outbox.ts';
 
 const offer = (commandId: string): CommandFrame => ({
   stream: { table: 'table-one' },
@@ -16,6 +16,9 @@ const message = (commandId: string, text = 'hello'): CommandFrame => ({
   command: { type: 'sendMessage', text },
 });
 const away: CommandAnswer = { ok: false, rejection: { code: 'tryAgain', message: '' } };
+/** The store's clock is a minute ahead of this device's. */
+const aheadMs = 60_000;
+const clock: StoreClock = { at: (deviceMs) => deviceMs + aheadMs, measure: async () => true };
 const states = (outbox: ReturnType<typeof createOutbox>) => outbox.pending.get().map((one) => one.state);
 
 describe('the outbox', () => {
@@ -26,7 +29,7 @@ describe('the outbox', () => {
 
   it('resolves with the answer and forgets', async () => {
     const { wire, commands } = fakeWire();
-    const outbox = createOutbox(wire, 'mia');
+    const outbox = createOutbox(wire, 'mia', clock);
     const sent = outbox.send(offer('one'));
     expect(states(outbox)).toEqual(['sending']);
     commands[0]?.answer({ ok: true, id: 'offer-1' });
@@ -36,7 +39,7 @@ describe('the outbox', () => {
 
   it('sends the same id again after a lost answer', async () => {
     const { wire, commands } = fakeWire();
-    const outbox = createOutbox(wire, 'mia');
+    const outbox = createOutbox(wire, 'mia', clock);
     void outbox.send(offer('one'));
     commands[0]?.lose();
     await vi.advanceTimersByTimeAsync(0);
@@ -46,7 +49,7 @@ describe('the outbox', () => {
 
   it('asks the person after 20 s without an answer, and then does not send by itself', async () => {
     const { wire, line, commands } = fakeWire();
-    const outbox = createOutbox(wire, 'mia');
+    const outbox = createOutbox(wire, 'mia', clock);
     line.up = false;
     void outbox.send(offer('one'));
     expect(states(outbox)).toEqual(['unsent']);
@@ -61,7 +64,7 @@ describe('the outbox', () => {
 
   it('resolves as cancelled where the person cancels', async () => {
     const { wire, line } = fakeWire();
-    const outbox = createOutbox(wire, 'mia');
+    const outbox = createOutbox(wire, 'mia', clock);
     line.up = false;
     const sent = outbox.send(offer('one'));
     outbox.cancel('one');
@@ -70,7 +73,7 @@ describe('the outbox', () => {
 
   it('asks before sending late where the device slept past the 20 s', async () => {
     const { wire, line, commands } = fakeWire();
-    const outbox = createOutbox(wire, 'mia');
+    const outbox = createOutbox(wire, 'mia', clock);
     line.up = false;
     void outbox.send(offer('one'));
     // Asleep: no timer ran, yet the clock went on.
@@ -81,9 +84,44 @@ describe('the outbox', () => {
     expect(states(outbox)).toEqual(['asking']);
   });
 
+  it('says in store time up to when an offer is meant, and anew where the person sends it again', async () => {
+    const { wire, commands } = fakeWire();
+    const outbox = createOutbox(wire, 'mia', clock);
+    const madeAt = Date.now();
+    void outbox.send(offer('one'));
+    commands[0]?.lose();
+    await vi.advanceTimersByTimeAsync(5000);
+    commands[1]?.answer({ ok: false, rejection: { code: 'tooLate', message: '' } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(states(outbox)).toEqual(['asking']);
+    outbox.again('one');
+    void outbox.send(message('two'));
+    const meant = madeAt + 20_000 + aheadMs;
+    expect(commands.map(({ frame }) => [frame.commandId, frame.until])).toEqual([
+      ['one', meant],
+      ['one', meant],
+      ['one', meant + 65_000],
+      ['two', undefined],
+    ]);
+  });
+
+  it('measures the clock of the store before it sends an offer', async () => {
+    const { wire, commands } = fakeWire();
+    let known = false;
+    const measure = async () => {
+      known = true;
+      return true;
+    };
+    const outbox = createOutbox(wire, 'mia', { at: (deviceMs) => (known ? deviceMs : null), measure });
+    void outbox.send(offer('one'));
+    expect(commands).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(commands.map(({ frame }) => frame.until)).toEqual([Date.now() + 20_000]);
+  });
+
   it('sends nothing by itself where the answer is lost after it asked, and says that it may count', async () => {
     const { wire, commands } = fakeWire();
-    const outbox = createOutbox(wire, 'mia');
+    const outbox = createOutbox(wire, 'mia', clock);
     void outbox.send(offer('one'));
     await vi.advanceTimersByTimeAsync(20_000);
     commands[0]?.lose();
@@ -95,7 +133,7 @@ describe('the outbox', () => {
 
   it('tries an offer again under its id while the store is away, and then asks', async () => {
     const { wire, commands } = fakeWire();
-    const outbox = createOutbox(wire, 'mia');
+    const outbox = createOutbox(wire, 'mia', clock);
     void outbox.send(offer('one'));
     for (let answered = 0; states(outbox)[0] !== 'asking'; ) {
       for (; answered < commands.length; answered += 1) commands[answered]?.answer(away);
@@ -111,7 +149,7 @@ describe('the outbox', () => {
   it('keeps messages over a reload, and sends them in their order, each after the answer to the one before', async () => {
     const before = fakeWire();
     before.line.up = false;
-    const outbox = createOutbox(before.wire, 'mia');
+    const outbox = createOutbox(before.wire, 'mia', clock);
     vi.setSystemTime(1000);
     void outbox.send(message('zzz', 'first'));
     vi.setSystemTime(2000);
@@ -119,7 +157,7 @@ describe('the outbox', () => {
     void outbox.send(offer('offer'));
 
     const after = fakeWire();
-    const reloaded = createOutbox(after.wire, 'mia');
+    const reloaded = createOutbox(after.wire, 'mia', clock);
     reloaded.recallUnsent();
     expect(after.commands.map((call) => call.frame.commandId)).toEqual(['zzz']);
     after.commands[0]?.answer({ ok: true });
@@ -127,17 +165,17 @@ describe('the outbox', () => {
     expect(after.commands.map((call) => call.frame.commandId)).toEqual(['zzz', 'aaa']);
     after.commands[1]?.answer({ ok: true });
     await vi.advanceTimersByTimeAsync(0);
-    const third = createOutbox(fakeWire().wire, 'mia');
+    const third = createOutbox(fakeWire().wire, 'mia', clock);
     third.recallUnsent();
     expect(third.pending.get()).toEqual([]);
   });
 
   it('recalls nothing of somebody else, and nothing of whoever is gone', () => {
     const { wire, line } = fakeWire();
-    const outbox = createOutbox(wire, 'mia');
+    const outbox = createOutbox(wire, 'mia', clock);
     line.up = false;
     void outbox.send(message('one'));
-    const tom = createOutbox(wire, 'tom');
+    const tom = createOutbox(wire, 'tom', clock);
     tom.recallUnsent();
     expect(tom.pending.get()).toEqual([]);
     keep('parley:draft:mia:table-one:offer', { price: 1 });
@@ -149,7 +187,7 @@ describe('the outbox', () => {
 
   it('tries a message again where the store was away, without bothering the person', async () => {
     const { wire, commands } = fakeWire();
-    const outbox = createOutbox(wire, 'mia');
+    const outbox = createOutbox(wire, 'mia', clock);
     void outbox.send(message('one'));
     commands[0]?.answer(away);
     await vi.advanceTimersByTimeAsync(2000);
@@ -158,14 +196,14 @@ describe('the outbox', () => {
 
   it('brings refused words back where their writer has gone on, also after a reload, and never sends them then', async () => {
     const { wire, commands } = fakeWire();
-    const outbox = createOutbox(wire, 'mia');
+    const outbox = createOutbox(wire, 'mia', clock);
     void outbox.send(message('one', 'too late'), () => false);
     commands[0]?.answer({ ok: false, rejection: { code: 'tableSettled', message: '' } });
     await vi.advanceTimersByTimeAsync(0);
     const shown = { state: 'refused', rejection: { code: 'tableSettled' }, frame: { command: { text: 'too late' } } };
     expect(outbox.pending.get()).toMatchObject([shown]);
     const after = fakeWire();
-    const reloaded = createOutbox(after.wire, 'mia');
+    const reloaded = createOutbox(after.wire, 'mia', clock);
     reloaded.recallUnsent();
     reloaded.retryAll();
     expect(reloaded.pending.get()).toMatchObject([shown]);

@@ -1,6 +1,6 @@
 // Commands on their way. The same commandId is sent again until it is answered, so that nothing counts twice.
-// A move that presses (an offer, a signature) waits at most 20 s and then asks; what somebody wrote waits without limit
-// and survives a reload. Knows nothing of sockets or screens.
+// A move that presses (an offer, a signature) waits at most 20 s and then asks, wherever on its way it stands: it carries
+// the time up to which it is meant. What somebody wrote waits without limit and survives a reload. Knows nothing of sockets or screens.
 import type { Rejection } from '../../server/protocol/rejection.ts';
 import type { CommandAnswer, CommandFrame } from '../../server/protocol/wire.ts';
 import { createCell, type Source } from './cell.ts';
@@ -25,11 +25,15 @@ type Entry = {
   patient: boolean;
   /** By this device's clock, ms; 0 for what waits without limit. */
   deadline: number;
+  /** The same by the store's clock, once that is known. */
+  until: number | null;
   inFlight: boolean;
   /** Whether whoever sent this still looks at it and will hear of a refusal. */
   heard: () => boolean;
   settle: (outcome: Outcome) => void;
 };
+/** The store's clock as far as it is known here; `at` answers null before it was measured. */
+export type StoreClock = { at: (deviceMs: number) => number | null; measure: () => Promise<boolean> };
 type Kept = { frame: CommandFrame; at: number; rejection?: Rejection };
 
 const written = new Set(['sendMessage', 'submitReflection', 'writeWord']);
@@ -40,7 +44,7 @@ const againAfterMs = 1500;
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /** `owner` names whose texts are kept in this browser. */
-export function createOutbox(wire: Wire, owner: string) {
+export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
   const prefix = `parley:unsent:${owner}:`;
   const entries = new Map<string, Entry>();
   const shown = createCell<Pending[]>([]);
@@ -84,24 +88,54 @@ export function createOutbox(wire: Wire, owner: string) {
     return first?.pending.frame === frame ? undefined : first;
   }
 
+  /** What keeps it from being sent now, as a state; null where nothing does. */
+  function heldBack(entry: Entry): Pending['state'] | null {
+    // A phone that slept wakes here: what presses is never sent late without asking.
+    if (!entry.patient && Date.now() >= entry.deadline) return 'asking';
+    if (!wire.connected()) return 'unsent';
+    return ahead(entry)?.pending.state ?? null;
+  }
+
   async function attempt(entry: Entry): Promise<void> {
     const { frame } = entry.pending;
     if (entry.inFlight) return;
-    // A phone that slept wakes here: what presses is never sent late without asking.
-    if (!entry.patient && Date.now() >= entry.deadline) return setState(entry, 'asking');
-    if (!wire.connected()) return setState(entry, 'unsent');
-    const before = ahead(entry);
-    if (before) return setState(entry, before.pending.state);
+    const held = heldBack(entry);
+    if (held) return setState(entry, held);
+    const timed = timedFrame(entry);
+    if (timed === null) return onceMeasured(entry);
     entry.inFlight = true;
-    const answer = await wire.command(frame).catch(() => null);
+    const answer = await wire.command(timed).catch(() => null);
     entry.inFlight = false;
     if (!entries.has(frame.commandId)) return;
+    if (answer && isLate(answer)) return late(entry);
     if (answer && !comesAgain(answer)) return answered(entry, answer);
     // Without an answer it may count already; so may what a store that was away said it could not confirm.
     if (!entry.pending.uncertain) change(entry, { uncertain: true });
     if (entry.pending.state === 'asking') return;
     setState(entry, 'unsent');
     setTimeout(() => retry(entry), jittered(Math.max(againAfterMs, waitMsOf(answer))));
+  }
+
+  /** With the time up to which it is meant, where it presses; null where that cannot be said yet. */
+  function timedFrame(entry: Entry): CommandFrame | null {
+    const { frame } = entry.pending;
+    if (entry.patient) return frame;
+    entry.until ??= clock.at(entry.deadline);
+    return entry.until === null ? null : { ...frame, until: entry.until };
+  }
+
+  async function onceMeasured(entry: Entry): Promise<void> {
+    entry.inFlight = true;
+    const measured = await clock.measure();
+    entry.inFlight = false;
+    if (measured) retry(entry);
+    else setTimeout(() => retry(entry), jittered(againAfterMs));
+  }
+
+  /** Held up on its way. Where that is not so, this device's clock was set meanwhile: looked at before it is sent again. */
+  function late(entry: Entry): void {
+    void clock.measure();
+    setState(entry, 'asking');
   }
 
   function answered(entry: Entry, answer: CommandAnswer): void {
@@ -121,6 +155,7 @@ export function createOutbox(wire: Wire, owner: string) {
   function wait(entry: Entry): void {
     if (entry.patient) return;
     entry.deadline = Date.now() + pressingWaitMs;
+    entry.until = clock.at(entry.deadline);
     setTimeout(() => {
       const waiting = entries.has(entry.pending.frame.commandId) && Date.now() >= entry.deadline;
       if (waiting) setState(entry, 'asking');
@@ -131,7 +166,7 @@ export function createOutbox(wire: Wire, owner: string) {
     const { type } = frame.command;
     const patient = written.has(type) || patientToo.has(type);
     const pending: Pending = { frame, state: 'sending', uncertain: false };
-    const entry: Entry = { pending, patient, deadline: 0, inFlight: false, heard, settle };
+    const entry: Entry = { pending, patient, deadline: 0, until: null, inFlight: false, heard, settle };
     entries.set(frame.commandId, entry);
     return entry;
   }
@@ -187,5 +222,6 @@ export function createOutbox(wire: Wire, owner: string) {
 
 const waitMsOf = (answer: CommandAnswer | null) =>
   answer === null || answer.ok ? 0 : (answer.rejection.waitSeconds ?? 0) * 1000;
+const isLate = (answer: CommandAnswer) => !answer.ok && answer.rejection.code === 'tooLate';
 const comesAgain = (answer: CommandAnswer) =>
   !answer.ok && ['tryAgain', 'tooFast', 'busy'].includes(answer.rejection.code);

@@ -6,14 +6,23 @@ import type { Wire } from './wire.ts';
 const samples = 4;
 const everyMs = 60_000;
 
-export type StoreTime = { now: () => number; offset: Source<number>; measure: () => Promise<boolean>; everyMs: number };
+export type StoreTime = {
+  now: () => number;
+  /** The store's time at a moment of this device's clock; null before it was measured. */
+  at: (deviceMs: number) => number | null;
+  offset: Source<number>;
+  measure: () => Promise<boolean>;
+  everyMs: number;
+};
 
 export function createStoreTime(wire: Wire): StoreTime {
   const offset = createCell(0);
+  let measured = false;
   return {
     offset,
     everyMs,
     now: () => Date.now() + offset.get(),
+    at: (deviceMs) => (measured ? deviceMs + offset.get() : null),
     /** False where the connection turned out to be dead. */
     async measure() {
       let best: { roundTripMs: number; offsetMs: number } | null = null;
@@ -22,8 +31,10 @@ export function createStoreTime(wire: Wire): StoreTime {
         if (one === null) break;
         if (best === null || one.roundTripMs < best.roundTripMs) best = one;
       }
-      if (best) offset.set(Math.round(best.offsetMs));
-      return best !== null;
+      if (best === null) return false;
+      measured = true;
+      offset.set(Math.round(best.offsetMs));
+      return true;
     },
   };
 }

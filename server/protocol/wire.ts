@@ -23,16 +23,19 @@ export type Handshake = z.infer<typeof handshakeSchema>;
 export const streamSchema = z.union([z.literal('session'), z.strictObject({ table: idSchema })]);
 export type StreamName = z.infer<typeof streamSchema>;
 
-/** client → server, event `command`. */
+/** client → server, event `command`. `until`: the store time up to which its sender means it; what comes later is `tooLate`. */
+const until = instantSchema.optional();
 export const commandFrameSchema = z.union([
   z.strictObject({
     stream: z.literal('session'),
     commandId: commandIdSchema,
+    until,
     command: z.union([facilitatorCommandSchema, personCommandSchema]),
   }),
   z.strictObject({
     stream: z.strictObject({ table: idSchema }),
     commandId: commandIdSchema,
+    until,
     command: tableCommandSchema,
   }),
 ]);

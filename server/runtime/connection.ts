@@ -103,7 +103,7 @@ type TableFrame = Exclude<CommandFrame, { stream: 'session' }>;
 async function sessionCommand(
   parts: ConnectionParts,
   identity: Identity,
-  { commandId, command }: SessionFrame,
+  { commandId, until, command }: SessionFrame,
 ): Promise<CommandAnswer> {
   const entry = await liveSession(parts, identity);
   if (entry === null) return refuse(notAllowed);
@@ -114,6 +114,7 @@ async function sessionCommand(
     seatId: identity.kind === 'person' ? identity.person : identity.kind,
     commandId,
     payload: command,
+    until,
     decide: (state, stamp) => {
       if (!isLive(entry, identity)) return refuse(notAllowed);
       const asFacilitator = identity.kind === 'facilitator' ? facilitatorCommandSchema.safeParse(command) : null;
@@ -174,7 +175,7 @@ function viewerOf(entry: TableEntry, identity: Identity): TableViewer | null {
 async function tableCommand(
   parts: ConnectionParts,
   identity: Identity,
-  { stream, commandId, command }: TableFrame,
+  { stream, commandId, until, command }: TableFrame,
 ): Promise<CommandAnswer> {
   const found = await seatedAt(parts, identity, stream.table);
   if (!found.ok) return found;
@@ -184,6 +185,7 @@ async function tableCommand(
     seatId: viewer.person,
     commandId,
     payload: command,
+    until,
     decide: (state, stamp) => {
       const actor = isLive(session, identity) ? viewerOf(entry, identity) : null;
       if (state === null || actor === null || actor.kind === 'facilitator') return refuse(notAllowed);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { epochOf, protocolHash } from './epoch.ts';
 
 test('the protocol has the shape that clients were built for', () => {
-  expect(protocolHash).toBe('sGgl6lp06rB7JzZ_');
+  expect(protocolHash).toBe('E7UxJREdGLLwmSnh');
 });
 
 test('two viewers never share an epoch', () => {

@@ -47,6 +47,19 @@ test('a repeat gets the first answer, also where it would be refused now; anothe
   });
 });
 
+test('what comes later than it was meant is refused; sent again it counts, and its repeat gets that answer however late', async () => {
+  const store = createMemoryStore();
+  const entry = entryOf();
+  const now = await store.now();
+  const late = { ok: false, rejection: { code: 'tooLate' } };
+  expect(await submit(store, entry, { ...adding('a', 3), until: now - 1 })).toMatchObject(late);
+  expect(entry.state).toBeNull();
+  expect(await submit(store, entry, { ...adding('a', 3), until: now + 60_000 })).toEqual({ ok: true });
+  expect(await submit(store, entry, { ...adding('a', 3), until: now - 1 })).toEqual({ ok: true });
+  expect(await submit(store, entry, { ...adding('b', 4), until: now - 1 })).toMatchObject(late);
+  expect(entry.state).toBe(3);
+});
+
 test('a store that wrote and did not answer: the retry finds the acknowledgement, once in the journal', async () => {
   const store = createMemoryStore();
   let silent = true;

@@ -19,6 +19,8 @@ export type Submission<State, Fact> = {
   seatId: string;
   commandId: string;
   payload: unknown;
+  /** Store time up to which it is meant. */
+  until?: number | undefined;
   /** A promise: what this decision needs is on its way, decide again then. */
   decide(state: State | null, stamp: Stamp): Decision<Fact> | Promise<undefined>;
 };
@@ -51,8 +53,8 @@ export function submit<State, Fact>(
     const payloadHash = hashPayload(submission.payload);
     for (let attempt = 0; attempt < maxAttempts && !tooLate(); attempt += 1) {
       const stamp = { now: await store.now(), freshId: newId(), seed: newSeed() };
-      let decision = submission.decide(entry.state, stamp);
-      for (; decision instanceof Promise; decision = submission.decide(entry.state, stamp)) await decision;
+      let decision = decide(submission, entry.state, stamp);
+      for (; decision instanceof Promise; decision = decide(submission, entry.state, stamp)) await decision;
       if (!decision.ok)
         return (
           (await earlierAnswer(store, entry, submission, payloadHash)) ?? { ok: false, rejection: decision.rejection }
@@ -62,6 +64,11 @@ export function submit<State, Fact>(
     }
     return refuse(busy);
   });
+}
+
+function decide<State, Fact>(submission: Submission<State, Fact>, state: State | null, stamp: Stamp) {
+  const { until } = submission;
+  return until !== undefined && stamp.now > until ? refuse(late) : submission.decide(state, stamp);
 }
 
 /** A command that is refused now may have been accepted before: then its kept answer stands. */
@@ -77,6 +84,7 @@ async function earlierAnswer<State, Fact>(
 }
 
 const busy: Rejection = reject('tryAgain', 'Too much is happening at once here. Try again in a moment.');
+const late: Rejection = reject('tooLate', 'This came later than it was meant. Nothing was changed; send it again.');
 const reused: Rejection = reject('commandIdReused', 'This command id was used before for something else.', 'commandId');
 
 /** One append; null where the head had moved and the command wants deciding again. */
