@@ -55,9 +55,11 @@ export async function openNode(options: NodeOptions): Promise<ParleyNode> {
   const load = options.load ?? measureLoad();
   const gate = createGate({ proxies, crowd, load, hostKey });
   const secureOf = (request: IncomingMessage) => gate.clientOf(request).secure;
+  const onRefused = operations?.onRefused ?? (() => undefined);
   const sockets = serveSockets({
     runtime,
     gate,
+    onRefused,
     sameOrigin: (request) => sameOrigin(request, proxies === 0 ? null : secureOf(request) ? 'https' : 'http'),
     onFault,
     authenticate: async (request, handshake) => {
@@ -82,6 +84,7 @@ export async function openNode(options: NodeOptions): Promise<ParleyNode> {
     health: operations?.health,
     roomAddresses: () => addressesOf(portNow(), host).room,
     onFault,
+    onRefused,
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);

@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { Gate } from '../gate/gate.ts';
+import type { OnRefused } from '../gate/refused.ts';
 import {
   deleteRequestSchema,
   eraseRequestSchema,
@@ -29,6 +30,7 @@ type Call = {
   address: string;
   secure: boolean;
   roomAddresses(): string[];
+  onRefused: OnRefused;
 };
 type Reply = { status: number; body: unknown };
 type Route = (call: Call) => Promise<Reply>;
@@ -177,8 +179,10 @@ export async function answerApi(call: Call, onFault: (fault: unknown) => void): 
   answer(call, reply);
 }
 
-function answer({ request, response }: Call, { status, body }: Reply): void {
-  const waitSeconds = (body as { rejection?: Rejection } | null)?.rejection?.waitSeconds;
+function answer({ request, response, onRefused }: Call, { status, body }: Reply): void {
+  const rejection = (body as { rejection?: Rejection } | null)?.rejection;
+  if (rejection) onRefused('call', rejection.code);
+  const waitSeconds = rejection?.waitSeconds;
   // What was refused without being read is not waited for: the connection ends with the answer.
   if (!request.complete && request.method !== 'GET') response.setHeader('connection', 'close');
   if (waitSeconds !== undefined) response.setHeader('retry-after', waitSeconds);

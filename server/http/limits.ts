@@ -1,13 +1,14 @@
 // How long and how often somebody may hold a connection to the HTTP server: whoever sends nothing, or drop by drop, is cut off.
 import type { Server } from 'node:http';
 import type { Gate } from '../gate/gate.ts';
+import type { OnRefused } from '../gate/refused.ts';
 
 /** Connections of all kinds at once; a browser holds up to six beside its live one. */
 const mostConnections = 30_000;
 /** Requests over one kept connection before the browser has to open another. */
 const mostRequests = 10_000;
 
-export function limitConnections(server: Server, gate: Gate): void {
+export function limitConnections(server: Server, gate: Gate, onRefused: OnRefused): void {
   server.headersTimeout = 10_000;
   server.requestTimeout = 15_000;
   server.keepAliveTimeout = 10_000;
@@ -20,7 +21,10 @@ export function limitConnections(server: Server, gate: Gate): void {
     // Behind a proxy every connection comes from it, and one is shared by many.
     if (gate.behindProxy) return;
     const closed = gate.connected(socket.remoteAddress ?? '');
-    if (closed === null) return void socket.destroy();
+    if (closed === null) {
+      onRefused('connection', 'tooFast');
+      return void socket.destroy();
+    }
     socket.once('close', closed);
   });
   server.on('clientError', (fault: NodeJS.ErrnoException, socket) => {

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Gate } from '../gate/gate.ts';
+import type { OnRefused } from '../gate/refused.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { answerApi } from './api.ts';
 import { answerBusy } from './busy-page.ts';
@@ -33,10 +34,11 @@ export type HttpOptions = {
   health?: Health | undefined;
   roomAddresses(): string[];
   onFault(fault: unknown): void;
+  onRefused: OnRefused;
 };
 
 export function serveHttp(options: HttpOptions): Server {
-  const { runtime, gate, sockets, pages, health, roomAddresses, onFault } = options;
+  const { runtime, gate, sockets, pages, health, roomAddresses, onFault, onRefused } = options;
   const server = createServer({ connectionsCheckingInterval: 1_000, requireHostHeader: true }, (request, response) => {
     const path = pathOf(request);
     const { address, secure } = gate.clientOf(request);
@@ -44,7 +46,7 @@ export function serveHttp(options: HttpOptions): Server {
     if (isUnder(path, sockets.path)) return sockets.request(request, response);
     if (answerHealth(health, path, request, response, onFault)) return;
     if (isUnder(path, '/api'))
-      return void answerApi({ request, response, runtime, gate, address, secure, roomAddresses }, onFault);
+      return void answerApi({ request, response, runtime, gate, address, secure, roomAddresses, onRefused }, onFault);
     showPage(options, request, response, address);
   });
   // The only upgrade listener: Next gets a server of its own that never listens, so that it cannot close our sockets.
@@ -54,13 +56,13 @@ export function serveHttp(options: HttpOptions): Server {
     if (pages.upgrade) return void pages.upgrade(request, socket, head).catch(() => socket.destroy());
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   });
-  limitConnections(server, gate);
+  limitConnections(server, gate, onRefused);
   return server;
 }
 
 /** A page, or one of the files it is made of, from Next. */
 function showPage(
-  { gate, pages, onFault }: HttpOptions,
+  { gate, pages, onFault, onRefused }: HttpOptions,
   request: IncomingMessage,
   response: ServerResponse,
   address: string,
@@ -68,6 +70,7 @@ function showPage(
   const file = pathOf(request).startsWith('/_next/static/');
   const refusal = gate.refusal(address, file ? 'file' : 'page') ?? (file ? null : gate.crowded(seemsKnown(request)));
   if (refusal) {
+    onRefused('page', refusal.code);
     answerBusy(request, response, refusal);
     return;
   }

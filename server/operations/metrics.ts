@@ -28,6 +28,11 @@ export function createMetrics() {
   return {
     commands: counter('commands_total', 'Commands answered, by type and outcome.', ['type', 'outcome']),
     rejections: counter('rejections_total', 'Commands refused, by code.', ['code']),
+    refused: counter(
+      'refused_total',
+      'Refused without a command: pages, calls (all their refusals), handshakes, frames, and connections that were ended.',
+      ['at', 'why'],
+    ),
     resumes: counter('resumes_total', 'Views asked for: whole, what was missed, or refused.', ['answer']),
     appends: counter('appends_total', 'Appends to the store, by outcome.', ['outcome']),
     appendSeconds: new Histogram({
@@ -45,6 +50,7 @@ export function createMetrics() {
     deadlinesLate: counter('deadlines_late_total', 'Deadlines that took effect more than 250 ms after their time.'),
     outboxWaiting: gauge('outbox_waiting', 'Deliveries between journals that waited when last looked at, 500 at most.'),
     storeUp: gauge('store_up', '1 while the store answers.'),
+    storeOutages: counter('store_outages_total', 'Times that the store was away, or hung: no answer for 4 s.'),
     faults: counter('faults_total', 'Bugs and broken calls that were logged.'),
     draining: gauge('draining', '1 once this node is leaving.'),
     countConnections(count: () => number) {

@@ -1,4 +1,5 @@
 // Everything around one node that its rules need not know: figures, log, readiness and the way out, put together.
+import type { OnRefused } from '../gate/refused.ts';
 import type { Health } from '../http/health.ts';
 import type { Store } from '../journal/port.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -19,6 +20,7 @@ export type Operations = {
   watch(runtime: Runtime): Runtime;
   countConnections(count: () => number): void;
   onFault(fault: unknown): void;
+  onRefused: OnRefused;
   /** A deadline took effect so long after its time, ms. */
   onLate(lateMs: number): void;
 };
@@ -53,6 +55,10 @@ export function createOperations({
     onLate(late) {
       metrics.deadlineLateSeconds.observe(late / 1000);
       if (late > lateMs) metrics.deadlinesLate.inc();
+    },
+    onRefused(at, why) {
+      metrics.refused.inc({ at, why });
+      log.refused(at, why);
     },
     onFault(fault) {
       metrics.faults.inc();

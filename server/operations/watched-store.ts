@@ -2,26 +2,35 @@
 // Changes nothing of what the store promises and knows nothing of what is kept.
 import type { Append, Store } from '../journal/port.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
+import { storeMs } from '../runtime/patient-store.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
+type Tellers = { metrics: Metrics; log: Log };
+
+const lookMs = 250;
+
+/** `hungMs`: without an answer for so long it counts as away, as it does for whoever waits for it. */
 export function watchedStore<Watched extends Store>(
   store: Watched,
-  { metrics, log }: { metrics: Metrics; log: Log },
+  { metrics, log, hungMs = storeMs }: Tellers & { hungMs?: number },
 ): Watched {
-  const health = watchHealth(metrics, log);
-  return {
-    ...store,
-    append: async (item: Append) => {
-      const started = performance.now();
-      const result = await health.during(store.append(item)).catch((fault: unknown) => {
-        metrics.appends.inc({ outcome: 'unavailable' });
+  const health = watchHealth({ metrics, log }, hungMs);
+  const append = async (item: Append) => {
+    const started = performance.now();
+    const result = await health
+      .during(store.append(item), () => metrics.appends.inc({ outcome: 'hung' }))
+      .catch((fault: unknown) => {
+        metrics.appends.inc({ outcome: fault instanceof StoreUnavailable ? 'unavailable' : 'fault' });
         throw fault;
       });
-      metrics.appendSeconds.observe((performance.now() - started) / 1000);
-      metrics.appends.inc({ outcome: result.outcome });
-      return result;
-    },
+    metrics.appendSeconds.observe((performance.now() - started) / 1000);
+    metrics.appends.inc({ outcome: result.outcome });
+    return result;
+  };
+  return {
+    ...store,
+    append,
     beat: () => health.during(store.beat()),
     dueUntil: (until: number, limit: number) => health.during(store.dueUntil(until, limit)),
     pendingOutbox: async (limit: number) => {
@@ -29,32 +38,74 @@ export function watchedStore<Watched extends Store>(
       metrics.outboxWaiting.set(rows.length);
       return rows;
     },
+    close: () => {
+      health.stop();
+      return store.close();
+    },
   };
 }
 
 /** Away is told once and back is told once, however many calls fail in between. The clock asks ten times a second. */
-function watchHealth(metrics: Metrics, log: Log) {
+function watchHealth({ metrics, log }: Tellers, hungMs: number) {
   let awaySince: number | null = null;
   metrics.storeUp.set(1);
+  const away = (why: string): void => {
+    if (awaySince !== null) return;
+    awaySince = performance.now();
+    metrics.storeUp.set(0);
+    metrics.storeOutages.inc();
+    // The store's own words: they name the file or the address and the mend, nobody's text.
+    log.turn('storeAway', { why });
+  };
+  const back = (): void => {
+    if (awaySince === null) return;
+    log.turn('storeBack', { awayMs: Math.round(performance.now() - awaySince) });
+    metrics.storeUp.set(1);
+    awaySince = null;
+  };
+  const waits = watchWaits(hungMs, () => away(`it has not answered for ${hungMs} ms`));
   return {
-    async during<Result>(work: Promise<Result>): Promise<Result> {
+    stop: waits.stop,
+    /** `onHung`: it takes longer than anybody waits for it; what becomes of it is told as usual, later. */
+    async during<Result>(work: Promise<Result>, onHung?: () => void): Promise<Result> {
+      const answered = waits.begin(onHung);
       try {
         const result = await work;
-        if (awaySince !== null) {
-          log.turn('storeBack', { awayMs: Math.round(performance.now() - awaySince) });
-          metrics.storeUp.set(1);
-          awaySince = null;
-        }
+        back();
         return result;
       } catch (fault) {
-        if (fault instanceof StoreUnavailable && awaySince === null) {
-          awaySince = performance.now();
-          metrics.storeUp.set(0);
-          // The store's own words: they name the file or the address and the mend, nobody's text.
-          log.turn('storeAway', { why: fault.message });
-        }
+        if (fault instanceof StoreUnavailable) away(fault.message);
         throw fault;
+      } finally {
+        answered();
       }
     },
+  };
+}
+
+/** Looks now and then at the calls that wait: each that waits too long is told once. */
+function watchWaits(hungMs: number, onHung: () => void) {
+  const waiting = new Set<{ since: number; tell: (() => void) | undefined }>();
+  let lookedAt = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    // A process that was stopped, or had no time to look, was away itself.
+    const absentMs = Math.max(0, now - lookedAt - lookMs);
+    lookedAt = now;
+    for (const one of waiting) {
+      one.since += absentMs;
+      if (now - one.since < hungMs) continue;
+      waiting.delete(one);
+      onHung();
+      one.tell?.();
+    }
+  }, lookMs).unref();
+  return {
+    begin(tell: (() => void) | undefined): () => void {
+      const one = { since: performance.now(), tell };
+      waiting.add(one);
+      return () => void waiting.delete(one);
+    },
+    stop: () => clearInterval(timer),
   };
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Gate } from '../gate/gate.ts';
+import type { OnRefused } from '../gate/refused.ts';
 import type { Rejection } from '../protocol/rejection.ts';
 
 /** No to a newcomer; null to whoever is inside, and where there is room. Who connects has a credential, so is known. */
@@ -15,9 +16,15 @@ const statusOf = ({ code }: Rejection): string =>
   code === 'tooFast' ? '429 Too Many Requests' : '503 Service Unavailable';
 
 /** True where the request was refused and answered. */
-export function refuseRequest(gate: Gate, request: IncomingMessage, response: ServerResponse): boolean {
+export function refuseRequest(
+  gate: Gate,
+  request: IncomingMessage,
+  response: ServerResponse,
+  onRefused: OnRefused,
+): boolean {
   const rejection = refusalOf(gate, request);
   if (rejection === null) return false;
+  onRefused('handshake', rejection.code);
   response.writeHead(Number.parseInt(statusOf(rejection), 10), {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
@@ -27,9 +34,10 @@ export function refuseRequest(gate: Gate, request: IncomingMessage, response: Se
   return true;
 }
 
-export function refuseUpgrade(gate: Gate, request: IncomingMessage, socket: Duplex): boolean {
+export function refuseUpgrade(gate: Gate, request: IncomingMessage, socket: Duplex, onRefused: OnRefused): boolean {
   const rejection = refusalOf(gate, request);
   if (rejection === null) return false;
+  onRefused('handshake', rejection.code);
   const wait = `Retry-After: ${rejection.waitSeconds ?? 1}`;
   socket.end(`HTTP/1.1 ${statusOf(rejection)}\r\n${wait}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   return true;

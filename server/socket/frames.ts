@@ -2,7 +2,7 @@
 // Knows the wire's shapes only; what a frame means is the runtime's.
 import type { z } from 'zod';
 import { malformed } from '../protocol/malformed.ts';
-import { type Rejection, reject, rejectFor } from '../protocol/rejection.ts';
+import { type Rejection, type RejectionCode, reject, rejectFor } from '../protocol/rejection.ts';
 import type { Flood } from './flood.ts';
 
 type Answer = (answer: unknown) => void;
@@ -24,17 +24,23 @@ export function onFrame<Schema extends z.ZodType>(
   flood: Flood,
   work: (frame: z.infer<Schema>) => Promise<unknown>,
   onFault: (fault: unknown) => void,
+  /** Counts what is answered without any work. */
+  onRefused: (code: RejectionCode) => void = () => undefined,
 ): (...args: unknown[]) => void {
   return (...args) => {
     const { payload, answer } = partsOf(args);
     // Without an ack nobody can be answered, and an unanswered command must not act.
-    if (answer === null) return;
+    const refuse = (no: ReturnType<typeof refused>): void => {
+      onRefused(no.rejection.code);
+      answer?.(no);
+    };
+    if (answer === null) return onRefused('malformed');
     const waitMs = flood.waitMs();
-    if (waitMs > 0) return answer(tooFast(waitMs));
+    if (waitMs > 0) return refuse(tooFast(waitMs));
     const parsed = schema.safeParse(payload);
-    if (!parsed.success) return answer(refused(malformed(parsed.error)));
+    if (!parsed.success) return refuse(refused(malformed(parsed.error)));
     const working = flood.during(() => work(parsed.data));
-    if (working === null) return answer(tooFast(1_000));
+    if (working === null) return refuse(tooFast(1_000));
     working.then(answer, (fault: unknown) => {
       onFault(fault);
       answer(refused(reject('tryAgain', 'This could not be saved just now. Nothing is half done; try again.')));

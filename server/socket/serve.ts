@@ -6,6 +6,7 @@ import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
 import { type Socket, Server as SocketServer } from 'socket.io';
 import { z } from 'zod';
 import type { Gate } from '../gate/gate.ts';
+import type { OnRefused } from '../gate/refused.ts';
 import {
   type ClientToServer,
   commandFrameSchema,
@@ -47,6 +48,7 @@ export type SocketOptions = {
   /** Proves who is connecting, from the request's cookies and the handshake; null where nobody is proven. */
   authenticate(request: IncomingMessage, handshake: z.infer<typeof handshakeSchema>): Promise<Identity | null>;
   onFault(fault: unknown): void;
+  onRefused: OnRefused;
 };
 
 export function serveSockets(options: SocketOptions): SocketService {
@@ -58,8 +60,11 @@ export function serveSockets(options: SocketOptions): SocketService {
     perMessageDeflate: false,
     httpCompression: false,
     cookie: false,
-    allowRequest: (request, decide) =>
-      options.sameOrigin(request) ? decide(null, true) : decide('origin not allowed', false),
+    allowRequest: (request, decide) => {
+      if (options.sameOrigin(request)) return decide(null, true);
+      options.onRefused('handshake', 'foreignOrigin');
+      decide('origin not allowed', false);
+    },
   });
   const io = new SocketServer<ClientToServer, ServerToClient, Record<string, never>, { identity: Identity }>({
     serveClient: false,
@@ -68,19 +73,14 @@ export function serveSockets(options: SocketOptions): SocketService {
   /** Connections that said who they are. */
   const greeted = new WeakSet<object>();
   io.bind(engine as unknown as Parameters<typeof io.bind>[0]);
-  engine.on('connection', (conn: EngineSocket) => {
-    conn.once('close', options.gate.opened(options.gate.clientOf(conn.request).address));
-    const greeting = setTimeout(() => !greeted.has(conn) && cutOff(conn), greetWithinMs);
-    conn.once('close', () => {
-      clearTimeout(greeting);
-      // Closing in good order waits for the other side to agree, which it may never do.
-      setTimeout(() => cutOff(conn), closeWithinMs).unref();
-    });
-  });
+  engine.on('connection', (conn: EngineSocket) => letGo(conn, options, () => greeted.has(conn)));
   io.use((socket, next) => {
     authenticated(socket, options).then(
       (identity) => {
-        if (identity === null) return next(new Error('notAllowed'));
+        if (identity === null) {
+          options.onRefused('handshake', 'notAllowed');
+          return next(new Error('notAllowed'));
+        }
         socket.data.identity = identity;
         next();
       },
@@ -96,9 +96,11 @@ export function serveSockets(options: SocketOptions): SocketService {
   });
   return {
     request: (request, response) =>
-      refuseRequest(options.gate, request, response) || engine.handleRequest(request as never, response),
+      refuseRequest(options.gate, request, response, options.onRefused) ||
+      engine.handleRequest(request as never, response),
     upgrade: (request, socket, head) =>
-      refuseUpgrade(options.gate, request, socket) || engine.handleUpgrade(request as never, socket as never, head),
+      refuseUpgrade(options.gate, request, socket, options.onRefused) ||
+      engine.handleUpgrade(request as never, socket as never, head),
     connections: () => io.engine.clientsCount,
     async close(spreadMs = 0) {
       await leave(engine, spreadMs);
@@ -107,19 +109,43 @@ export function serveSockets(options: SocketOptions): SocketService {
   };
 }
 
+/** Counts a connection until it closes, and ends it where nobody says in time who they are. */
+function letGo(conn: EngineSocket, { gate, onRefused }: SocketOptions, hasGreeted: () => boolean): void {
+  conn.once('close', gate.opened(gate.clientOf(conn.request).address));
+  const greeting = setTimeout(() => {
+    if (hasGreeted()) return;
+    onRefused('connection', 'noGreeting');
+    cutOff(conn);
+  }, greetWithinMs);
+  conn.once('close', (reason: string, fault?: unknown) => {
+    clearTimeout(greeting);
+    if (isTooLarge(fault)) onRefused('connection', 'frameTooLarge');
+    else if (reason === 'parse error') onRefused('connection', 'malformed');
+    // Closing in good order waits for the other side to agree, which it may never do.
+    setTimeout(() => cutOff(conn), closeWithinMs).unref();
+  });
+}
+
 async function authenticated(socket: Wire, options: SocketOptions): Promise<Identity | null> {
   const handshake = handshakeSchema.safeParse(socket.handshake.auth);
   return handshake.success ? options.authenticate(socket.request, handshake.data) : null;
 }
 
-function connect(socket: Wire, { runtime, gate, onFault }: SocketOptions): void {
+/** What the WebSocket says of a frame over the limit. */
+const isTooLarge = (fault: unknown): boolean => fault instanceof Error && fault.message.includes('Max payload size');
+
+function connect(socket: Wire, { runtime, gate, onFault, onRefused }: SocketOptions): void {
   const conn = socket.conn as unknown as EngineSocket;
   const stopped = watchReader(conn);
+  const endFor = (why: 'slowReader' | 'flood'): void => {
+    if (conn.readyState !== 'closed') onRefused('connection', why);
+    cutOff(conn);
+  };
   /** Sends, unless too much waits for this client already: then it goes, and resumes when it reads again. */
   const sending =
     <Frame>(send: (frame: Frame) => void) =>
     (frame: Frame): void =>
-      stopped() ? cutOff(conn) : send(frame);
+      stopped() ? endFor('slowReader') : send(frame);
   const connection = runtime.connect(socket.data.identity, {
     events: sending((frame) => socket.emit('events', frame)),
     heads: sending((frame) => socket.emit('heads', frame)),
@@ -133,13 +159,23 @@ function connect(socket: Wire, { runtime, gate, onFault }: SocketOptions): void 
   conn.on('packet', ({ data }: { data?: unknown }) => {
     const size = typeof data === 'string' || data instanceof Uint8Array ? data.length : 0;
     // Answers wait in the same queue: whoever asks and does not read is cut off as well.
-    if (!flood.packet(size) || stopped()) cutOff(conn);
+    if (!flood.packet(size)) endFor('flood');
+    else if (stopped()) endFor('slowReader');
   });
   const on = <Schema extends z.ZodType>(
     event: keyof ClientToServer,
     schema: Schema,
     work: (frame: z.infer<Schema>) => Promise<unknown>,
-  ) => socket.on(event, onFrame(schema, flood, (frame) => gate.load.during(() => work(frame)), onFault) as never);
+  ) => {
+    const counted = onFrame(
+      schema,
+      flood,
+      (frame) => gate.load.during(() => work(frame)),
+      onFault,
+      (code) => onRefused('frame', code),
+    );
+    socket.on(event, counted as never);
+  };
   on('command', commandFrameSchema, (frame) => connection.command(frame));
   on('resume', resumeFrameSchema, (frame) => connection.resume(frame));
   on('note', noteFrameSchema, (frame) => connection.note(frame));
