@@ -70,7 +70,7 @@ export const rooms = [
     // Around a node: figures, log, readiness, copies of the store, and the operator's programs.
     name: 'operations',
     files: /^server\/operations\//,
-    rooms: ['protocol', 'runtime', 'journal port', 'journal', 'http', 'main'],
+    rooms: ['protocol', 'runtime', 'journal port', 'journal', 'gate', 'http', 'main'],
     packages: /^(pino|prom-client|redis|zod)$/,
     node: true,
   },
