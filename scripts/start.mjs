@@ -4,11 +4,12 @@ import { become } from './lib/child.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { node26 } from './lib/node26.mjs';
 import { inProject, main } from './lib/project.mjs';
+import { serverFlags } from './lib/server-flags.mjs';
 
 await main(async () => {
   await ensureInstalled();
   const node = node26();
   await ensureBuilt(node);
-  const args = [inProject('server', 'main.ts'), ...process.argv.slice(2)];
+  const args = [...serverFlags, inProject('server', 'main.ts'), ...process.argv.slice(2)];
   return become(node, args, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
 });

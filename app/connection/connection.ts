@@ -44,7 +44,10 @@ export function createConnection(handshake: Handshake) {
       notes.sendAll();
       void time.measure();
     });
-    socket.on('events', following.receive);
+    socket.on('events', (frame) => {
+      following.receive(frame);
+      if (frame.heads) following.compare(frame.heads);
+    });
     socket.on('heads', following.compare);
     socket.on('summary', (summary) => summaries.set(withSummary(summaries.get(), summary)));
     socket.on('gone', ({ why }) => end(why));

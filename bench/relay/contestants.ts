@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { serverFlags } from '../../scripts/lib/server-flags.mjs';
 import { type Child, startChild } from '../ground/child.ts';
 import { startRedis } from '../ground/redis.ts';
 import type { SceneName } from '../load/main.ts';
@@ -18,6 +19,7 @@ export type Running = {
 export type Contestant = { name: string; title: string; scene: SceneName; start(core: number): Promise<Running> };
 
 const flags = ['--expose-gc'];
+const ourFlags = [...flags, ...serverFlags];
 const program = (name: string) => resolve(import.meta.dirname, '../servers', name);
 const peer = (name: string) => resolve(import.meta.dirname, '../peers', name);
 
@@ -39,7 +41,7 @@ export const contestants = {
     async start(core) {
       const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
       const options: OursOptions = { store: { sqlite: join(folder, 'parley.sqlite') } };
-      const server = await startChild(program('ours.ts'), { core, flags, options });
+      const server = await startChild(program('ours.ts'), { core, flags: ourFlags, options });
       return started(server, async () => {
         await server.end();
         rmSync(folder, { recursive: true, force: true });
@@ -53,7 +55,7 @@ export const contestants = {
     async start(core) {
       const redis = await startRedis(core);
       const options: OursOptions = { store: { redis: redis.url } };
-      const server = await startChild(program('ours.ts'), { core, flags, options });
+      const server = await startChild(program('ours.ts'), { core, flags: ourFlags, options });
       const running = await started(server, async () => {
         await server.end();
         await redis.end();

@@ -1,7 +1,7 @@
 // One client: stays connected to some node, follows its streams, acts by chance, and sends each command until it is answered.
 // As restless as a class: comes and goes, sends things twice, late, or with an id that was used before.
 
-import type { CommandAnswer, CommandFrame, NoteFrame, StreamName } from '../protocol/wire.ts';
+import type { CommandAnswer, CommandFrame, HeadsFrame, NoteFrame, StreamName } from '../protocol/wire.ts';
 import { foldedCommand } from './folded-command.ts';
 import { Follower, keyOf } from './follower.ts';
 import type { House, Pace } from './house.ts';
@@ -100,16 +100,19 @@ export class Player {
       events: heard((frame) => {
         this.search(frame.stream, frame);
         this.followers.get(keyOf(frame.stream))?.apply(frame);
+        this.compare(frame.heads ?? []);
       }),
-      heads: heard((heads) => {
-        for (const head of heads) this.followers.get(keyOf(head.stream))?.compare(head);
-      }),
+      heads: heard((heads) => this.compare(heads)),
       summary: heard((summary) => this.search('session', summary)),
       gone: heard(({ why }) => this.parts.ledger.complain(promises.faults, `${this.who} was told to go: ${why}`)),
       lost: () => {
         if (mine.wire === this.wire) this.drop();
       },
     };
+  }
+
+  private compare(heads: HeadsFrame): void {
+    for (const head of heads) this.followers.get(keyOf(head.stream))?.compare(head);
   }
 
   /** The wire, with everything that comes over it searched. */

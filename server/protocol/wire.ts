@@ -23,23 +23,26 @@ export type Handshake = z.infer<typeof handshakeSchema>;
 export const streamSchema = z.union([z.literal('session'), z.strictObject({ table: idSchema })]);
 export type StreamName = z.infer<typeof streamSchema>;
 
-/** client → server, event `command`. `until`: the store time up to which its sender means it; what comes later is `tooLate`. */
+/** Store time up to which its sender means a command; what comes later is `tooLate`. */
 const until = instantSchema.optional();
-export const commandFrameSchema = z.union([
-  z.strictObject({
-    stream: z.literal('session'),
-    commandId: commandIdSchema,
-    until,
-    command: z.union([facilitatorCommandSchema, personCommandSchema]),
-  }),
-  z.strictObject({
-    stream: z.strictObject({ table: idSchema }),
-    commandId: commandIdSchema,
-    until,
-    command: tableCommandSchema,
-  }),
-]);
+const sessionFrameSchema = z.strictObject({
+  stream: z.literal('session'),
+  commandId: commandIdSchema,
+  until,
+  command: z.union([facilitatorCommandSchema, personCommandSchema]),
+});
+const tableFrameSchema = z.strictObject({
+  stream: z.strictObject({ table: idSchema }),
+  commandId: commandIdSchema,
+  until,
+  command: tableCommandSchema,
+});
+/** client → server, event `command`. */
+export const commandFrameSchema = z.union([sessionFrameSchema, tableFrameSchema]);
 export type CommandFrame = z.infer<typeof commandFrameSchema>;
+/** The one of the two that can fit, so that only this one is tried. */
+export const commandFrameSchemaFor = (frame: unknown): z.ZodType<CommandFrame> =>
+  (frame as { stream?: unknown } | null | undefined)?.stream === 'session' ? sessionFrameSchema : tableFrameSchema;
 export const commandAnswerSchema = z.union([
   /** `id`: what was made (offer, message, person …), where something was. */
   z.strictObject({ ok: z.literal(true), id: z.string().optional() }),
@@ -90,15 +93,16 @@ export type NoteFrame = z.infer<typeof noteFrameSchema>;
 /** client → server, event `clock`: answers the store's time, for the client's offset. */
 export const clockAnswerSchema = z.strictObject({ now: instantSchema });
 
-/** server → client, event `events`: `version` is that of the last event. */
+/** server → client, event `heads`, each second where nothing else told them: who is behind resumes. */
+export const headsFrameSchema = z.array(z.strictObject(position));
+export type HeadsFrame = z.infer<typeof headsFrameSchema>;
+/** server → client, event `events`: `version` is that of the last event. `heads`: those of the other streams, where they were due. */
 export const eventsFrameSchema = z.strictObject({
   ...position,
   events: z.array(z.union([tableViewEventSchema, sessionViewEventSchema])),
+  heads: headsFrameSchema.optional(),
 });
 export type EventsFrame = z.infer<typeof eventsFrameSchema>;
-/** server → client, event `heads`, each second: who is behind resumes. */
-export const headsFrameSchema = z.array(z.strictObject(position));
-export type HeadsFrame = z.infer<typeof headsFrameSchema>;
 /** server → client, event `summary`. */
 export { summarySchema };
 /** server → client, event `gone`: this credential or session ended; the connection closes after it. */

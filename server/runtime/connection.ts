@@ -216,6 +216,7 @@ async function resume(parts: ConnectionParts, connected: Connected, frame: Resum
 type Watched<Viewer> = {
   entry: {
     stream: string;
+    state: unknown;
     generation: number;
     room: { viewerKey(viewer: Viewer): string };
     eventsFor(viewer: Viewer): readonly unknown[];
@@ -231,10 +232,15 @@ async function answerResume<Viewer>(
   { entry, viewerNow }: Watched<Viewer>,
 ): Promise<ResumeAnswer> {
   const viewer = viewerNow();
-  const epochNow = (seenBy: Viewer) => epochOf(entry.room.viewerKey(seenBy), entry.generation);
-  const epoch = epochNow(viewer);
+  const key = entry.room.viewerKey(viewer);
+  const epoch = epochOf(key, entry.generation);
+  // Who one is can change with the state only.
+  let seen = { state: entry.state, key };
   const source: ViewSource = {
-    epoch: () => epochNow(viewerNow()),
+    epoch() {
+      if (seen.state !== entry.state) seen = { state: entry.state, key: entry.room.viewerKey(viewerNow()) };
+      return epochOf(seen.key, entry.generation);
+    },
     events: () => entry.eventsFor(viewer),
   };
   const events = entry.eventsFor(viewer);

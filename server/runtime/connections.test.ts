@@ -31,6 +31,7 @@ function watching(store: Store, log: unknown[], events: () => readonly unknown[]
   return { connections, told, faults, watch };
 }
 
+const inASecond = () => performance.now() + 1_000;
 const settled = () => new Promise((done) => setTimeout(done, 5));
 
 test('a store that does not answer is a fault, not the end of the process, and what was not sent goes with the next', async () => {
@@ -77,7 +78,30 @@ test('a connection whose heads cannot be told keeps nobody from hearing theirs',
   });
   watch(() => []);
   await settled();
-  connections.sendHeads();
+  connections.sendHeads(inASecond());
   expect(told.heads).toEqual([[{ stream: 'session', epoch: 'e', version: 0 }]]);
   expect(faults.length).toBeGreaterThan(0);
+});
+
+test('heads ride along with events, so that they are told once a second and not twice', async () => {
+  const log: unknown[] = [];
+  const { connections, told } = watching(createMemoryStore(), log);
+  const [connected] = connections.ofSession('s');
+  if (connected === undefined) throw new Error('nobody is there');
+  const stream = { name: { table: 't' }, stream: 'table:t', source: { epoch: () => 'f', events: () => [1, 2] } };
+  connections.subscribe(connected, { ...stream, epoch: 'f', sentVersion: 2 });
+  connected.toldAt = performance.now() - 900;
+  log.push({ type: 'grown' });
+  connections.streamChanged('session:s');
+  await settled();
+  const beside = [{ stream: { table: 't' }, epoch: 'f', version: 2 }];
+  expect(told.events).toMatchObject([{ version: 1, heads: beside }]);
+  log.push({ type: 'grown again' });
+  connections.streamChanged('session:s');
+  await settled();
+  expect(told.events[1]).not.toHaveProperty('heads');
+  connections.sendHeads(performance.now() + 200);
+  expect(told.heads).toEqual([]);
+  connections.sendHeads(inASecond());
+  expect(told.heads).toEqual([[{ stream: 'session', epoch: 'e', version: 2 }, ...beside]]);
 });

@@ -34,9 +34,16 @@ export type Connected = {
   /** By stream, the latest resume under way: an earlier one that is slower must not undo it. */
   resuming: Map<string, symbol>;
   open: boolean;
-  /** In which part of a second it hears its heads. */
-  readonly turn: number;
+  /** When it was last told the heads of all its streams, ms by the monotonic clock. */
+  toldAt: number;
 };
+
+/** Every connection is told its heads at least so often. */
+const headsMs = 1_000;
+/** Connections that come at once hear their heads at different times all the same. */
+const headTurns = 20;
+/** Heads ride along with what is sent anyway, unless they were told this recently. */
+const freshHeadsMs = 250;
 
 export class Connections {
   private readonly all = new Set<Connected>();
@@ -54,9 +61,13 @@ export class Connections {
   }
 
   add(identity: Identity, outlet: Outlet): Connected {
-    const turn = this.turns;
-    this.turns += 1;
-    const connected: Connected = { identity, outlet, subscriptions: new Map(), resuming: new Map(), open: true, turn };
+    this.turns = (this.turns + 1) % headTurns;
+    const toldAt = performance.now() - (this.turns * headsMs) / headTurns;
+    const connected: Connected = {
+      ...{ identity, outlet, toldAt, open: true },
+      subscriptions: new Map(),
+      resuming: new Map(),
+    };
     this.all.add(connected);
     const beside = this.bySession.get(identity.sessionId) ?? new Set<Connected>();
     this.bySession.set(identity.sessionId, beside.add(connected));
@@ -135,13 +146,14 @@ export class Connections {
     connected.outlet.gone({ why });
   }
 
-  /** Each second: every connection hears its heads; who is behind resumes. One that cannot be told keeps nobody else waiting.
-   *  One part of the connections at a time, so that nobody's offer waits for all of them. */
-  sendHeads(part = 0, parts = 1): void {
+  /** Tells their heads to those who have not heard them for a second; who is behind resumes. One that cannot be told keeps
+   *  nobody else waiting. To be called many times a second, so that nobody's offer waits for all of them. */
+  sendHeads(now = performance.now()): void {
     for (const connected of this.all) {
-      if (connected.turn % parts !== part) continue;
+      if (now - connected.toldAt < headsMs) continue;
+      connected.toldAt = now;
       try {
-        const heads = [...connected.subscriptions.values()].map((subscription) => headOf(subscription));
+        const heads = headsBeside(connected, null);
         if (heads.length > 0) connected.outlet.heads(heads);
       } catch (fault) {
         this.onFault(fault);
@@ -166,13 +178,30 @@ export class Connections {
         const events = (await joinTexts(this.store, fresh)) as EventsFrame['events'];
         if (!connected.open || connected.subscriptions.get(subscription.stream) !== subscription) return;
         subscription.sentVersion = version;
-        connected.outlet.events({ stream: subscription.name, epoch: subscription.epoch, version, events });
+        const heads = dueHeads(connected, subscription);
+        const { name: stream, epoch } = subscription;
+        connected.outlet.events({ stream, epoch, version, events, ...(heads.length > 0 ? { heads } : {}) });
       }
     } finally {
       // In the same step as the last look: growth between the two would wait for nobody.
       subscription.pumping = false;
     }
   }
+}
+
+function headsBeside({ subscriptions }: Connected, told: Subscription | null): HeadsFrame {
+  const heads: HeadsFrame = [];
+  for (const subscription of subscriptions.values()) if (subscription !== told) heads.push(headOf(subscription));
+  return heads;
+}
+
+/** What goes along with events of one stream: the heads of the others, where they were not told a moment ago. */
+function dueHeads(connected: Connected, told: Subscription): HeadsFrame {
+  const now = performance.now();
+  if (now - connected.toldAt < freshHeadsMs) return [];
+  const heads = headsBeside(connected, told);
+  connected.toldAt = now;
+  return heads;
 }
 
 const headOf = ({ name, source }: Subscription) => ({

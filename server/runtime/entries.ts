@@ -64,7 +64,8 @@ export class Entries {
     let found = await look();
     // Somebody who knew of no opening was looking at the same moment, and we shared what they found: nothing.
     while (found === null && opening !== undefined) found = await look();
-    if (found?.state) await found.room.ready?.(found.state);
+    const readying = found?.state ? found.room.ready?.(found.state) : undefined;
+    if (readying !== undefined) await readying;
     return found;
   }
 
@@ -135,6 +136,11 @@ export class Entries {
     stream: string,
     load: () => Promise<SessionEntry | TableEntry | null>,
   ): Promise<SessionEntry | TableEntry | null> {
+    const there = this.loaded.get(stream);
+    if (there !== undefined) {
+      there.touchedAt = performance.now();
+      return there;
+    }
     const running = this.loading.get(stream) ?? load();
     this.loading.set(stream, running);
     // Only what is still ours: another look may have begun meanwhile, and a stream has one entry.

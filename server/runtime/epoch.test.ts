@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { epochOf, protocolHash } from './epoch.ts';
 
 test('the protocol has the shape that clients were built for', () => {
-  expect(protocolHash).toBe('E7UxJREdGLLwmSnh');
+  expect(protocolHash).toBe('JccFvtFty1uo2K5o');
 });
 
 test('two viewers never share an epoch', () => {

@@ -28,7 +28,9 @@ export function markStore(mark: string): void {
 /** `generation` tells a journal that had to be read anew, whose versions count from another beginning. */
 export function epochOf(viewerKey: string, generation = 0): string {
   const key = generation === 0 ? viewerKey : `${viewerKey}#${generation}`;
-  const epoch = known.get(key) ?? hash(`${protocolHash}/${storeMark}/${key}`);
+  const kept = known.get(key);
+  if (kept !== undefined) return kept;
+  const epoch = hash(`${protocolHash}/${storeMark}/${key}`);
   if (known.size >= mostKnown) known.clear();
   known.set(key, epoch);
   return epoch;

@@ -50,8 +50,7 @@ export type RuntimeOptions = {
 };
 
 const secondMs = 1_000;
-/** Heads go out in so many parts of a second. */
-const headParts = 20;
+const headsMs = 50;
 const outboxMs = 250;
 
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
@@ -157,12 +156,6 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     away = false;
   }
 
-  let headPart = 0;
-  function sendSomeHeads(): void {
-    connections.sendHeads(headPart, headParts);
-    headPart = (headPart + 1) % headParts;
-  }
-
   const membership = createMembership({
     store,
     entries,
@@ -186,7 +179,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const timers = [
     clock,
     every(outboxMs, () => outbox.run(), onAway),
-    every(secondMs / headParts, sendSomeHeads, onFault),
+    every(headsMs, () => connections.sendHeads(), onFault),
     every(secondMs, eachSecond, onAway),
   ];
 

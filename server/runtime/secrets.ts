@@ -1,14 +1,44 @@
 // Random ids, link secrets and credentials; only hashes of secrets are ever stored.
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { hash, randomBytes, randomFillSync, randomInt } from 'node:crypto';
+import type { Stamp } from '../protocol/decision.ts';
+
+const idBytes = 16;
+/** Randomness fetched for many ids at once: the system is asked once for all of them. */
+const drawn = Buffer.alloc(256 * idBytes);
+let used = drawn.length;
 
 /** 128 random bits, 22 url-safe characters. */
-export const newId = (): string => randomBytes(16).toString('base64url');
+export function newId(): string {
+  if (used === drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  used += idBytes;
+  return drawn.toString('base64url', used - idBytes, used);
+}
 /** 256 random bits, 43 url-safe characters: a credential or link secret. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
-export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+export const hashSecret = (secret: string): string => hash('sha256', secret, 'base64url');
 /** Six figures, so that they can be read from the back row and typed on a number pad. */
 export const newJoinCode = (): string => String(randomInt(0, 1_000_000)).padStart(6, '0');
 export const newSeed = (): number => randomInt(0, 2 ** 32);
 /** Pins a command's payload to its id. */
 export const hashPayload = (payload: unknown): string =>
-  createHash('sha256').update(JSON.stringify(payload)).digest('base64url').slice(0, 22);
+  hash('sha256', JSON.stringify(payload), 'base64url').slice(0, 22);
+
+/** The stamp of one attempt. What a decision does not ask for is not drawn. */
+export function stampAt(now: number): Stamp {
+  let id: string | undefined;
+  let seed: number | undefined;
+  return {
+    now,
+    get freshId() {
+      id ??= newId();
+      return id;
+    },
+    get seed() {
+      seed ??= newSeed();
+      return seed;
+    },
+  };
+}

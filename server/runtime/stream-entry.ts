@@ -35,10 +35,11 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
   /** Runs one piece of work at a time on this stream, in the order asked. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     this.queued += 1;
-    const turn = this.queue.then(work).finally(() => {
+    const turn = this.queue.then(work);
+    const over = () => {
       this.queued -= 1;
-    });
-    this.queue = turn.catch(() => undefined);
+    };
+    this.queue = turn.then(over, over);
     return turn;
   }
 

@@ -4,7 +4,7 @@ import type { Json, Store, StreamId } from '../journal/port.ts';
 import { type Decision, refuse, type Stamp } from '../protocol/decision.ts';
 import { type Rejection, reject } from '../protocol/rejection.ts';
 import type { CommandAnswer } from '../protocol/wire.ts';
-import { hashPayload, newId, newSeed } from './secrets.ts';
+import { hashPayload, stampAt } from './secrets.ts';
 import { sessionStream, tableStream } from './streams.ts';
 
 /** How often a command is decided again after losing the race for the head. */
@@ -52,7 +52,7 @@ export function submit<State, Fact>(
     if (entry.doubtful || entry.unreadable) await entry.catchUp(store);
     const payloadHash = hashPayload(submission.payload);
     for (let attempt = 0; attempt < maxAttempts && !tooLate(); attempt += 1) {
-      const stamp = { now: await store.now(), freshId: newId(), seed: newSeed() };
+      const stamp = stampAt(await store.now());
       let decision = decide(submission, entry.state, stamp);
       for (; decision instanceof Promise; decision = decide(submission, entry.state, stamp)) await decision;
       if (!decision.ok)

@@ -18,11 +18,12 @@ function partsOf(args: unknown[]): { payload: unknown; answer: Answer | null } {
   return { payload: answer && args.length === 1 ? undefined : args[0], answer };
 }
 
-/** A listener for one event: budget, shape, work, answer. Work that throws is a bug or a store that is away: the client may try again. */
-export function onFrame<Schema extends z.ZodType>(
-  schema: Schema,
+/** A listener for one event: budget, shape, work, answer. Work that throws is a bug or a store that is away: the client may try again.
+ *  `schemaFor` may look at the payload to choose, and trusts nothing of it. */
+export function onFrame<Frame>(
+  schemaFor: (payload: unknown) => z.ZodType<Frame>,
   flood: Flood,
-  work: (frame: z.infer<Schema>) => Promise<unknown>,
+  work: (frame: Frame) => Promise<unknown>,
   onFault: (fault: unknown) => void,
   /** Counts what is answered without any work. */
   onRefused: (code: RejectionCode) => void = () => undefined,
@@ -37,7 +38,7 @@ export function onFrame<Schema extends z.ZodType>(
     if (answer === null) return onRefused('malformed');
     const waitMs = flood.waitMs();
     if (waitMs > 0) return refuse(tooFast(waitMs));
-    const parsed = schema.safeParse(payload);
+    const parsed = schemaFor(payload).safeParse(payload);
     if (!parsed.success) return refuse(refused(malformed(parsed.error)));
     const working = flood.during(() => work(parsed.data));
     if (working === null) return refuse(tooFast(1_000));

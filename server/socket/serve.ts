@@ -9,10 +9,13 @@ import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
 import {
   type ClientToServer,
-  commandFrameSchema,
+  type CommandFrame,
+  commandFrameSchemaFor,
   handshakeSchema,
   maxFrameBytes,
+  type NoteFrame,
   noteFrameSchema,
+  type ResumeFrame,
   resumeFrameSchema,
   type ServerToClient,
 } from '../protocol/wire.ts';
@@ -162,13 +165,13 @@ function connect(socket: Wire, { runtime, gate, onFault, onRefused }: SocketOpti
     if (!flood.packet(size)) endFor('flood');
     else if (stopped()) endFor('slowReader');
   });
-  const on = <Schema extends z.ZodType>(
+  const on = <Frame>(
     event: keyof ClientToServer,
-    schema: Schema,
-    work: (frame: z.infer<Schema>) => Promise<unknown>,
+    schemaFor: (payload: unknown) => z.ZodType<Frame>,
+    work: (frame: Frame) => Promise<unknown>,
   ) => {
     const counted = onFrame(
-      schema,
+      schemaFor,
       flood,
       (frame) => gate.load.during(() => work(frame)),
       onFault,
@@ -176,9 +179,21 @@ function connect(socket: Wire, { runtime, gate, onFault, onRefused }: SocketOpti
     );
     socket.on(event, counted as never);
   };
-  on('command', commandFrameSchema, (frame) => connection.command(frame));
-  on('resume', resumeFrameSchema, (frame) => connection.resume(frame));
-  on('note', noteFrameSchema, (frame) => connection.note(frame));
-  on('clock', z.undefined(), () => runtime.now().then((now) => ({ now })));
+  on<CommandFrame>('command', commandFrameSchemaFor, (frame) => connection.command(frame));
+  on<ResumeFrame>(
+    'resume',
+    () => resumeFrameSchema,
+    (frame) => connection.resume(frame),
+  );
+  on<NoteFrame>(
+    'note',
+    () => noteFrameSchema,
+    (frame) => connection.note(frame),
+  );
+  on<undefined>(
+    'clock',
+    () => z.undefined(),
+    () => runtime.now().then((now) => ({ now })),
+  );
   socket.on('disconnect', () => connection.close());
 }

@@ -20,7 +20,8 @@ const sizeOf = (piece: unknown): number =>
 /** Bytes (UTF-16 units where text is not encoded yet) that wait for this client in our memory. */
 function waitingBytes(conn: EngineSocket): number {
   const { writeBuffer, transport } = conn as unknown as Insides;
-  const queued = writeBuffer.reduce((sum, { data }) => sum + sizeOf(data), 0);
+  let queued = 0;
+  for (const { data } of writeBuffer) queued += sizeOf(data);
   return queued + (transport.socket?.bufferedAmount ?? 0);
 }
 

@@ -121,13 +121,39 @@ const known: ReadonlySet<string> = new Set(dealMachine.events);
 
 export const openingSnapshot = (): DealSnapshot => opening;
 
+type Step = { may: boolean; after: DealSnapshot };
+/** A snapshot holds nothing but where deal and clock stand: one of each serves all tables, and the machine is asked once for
+ *  each of them and each kind of fact, however many tables bargain. */
+const snapshots = new Map<string, DealSnapshot>([[placeOf(opening), opening]]);
+const steps = new WeakMap<DealSnapshot, Map<string, Step>>();
+
+function placeOf({ value }: DealSnapshot): string {
+  return `${value.deal}/${value.clock}`;
+}
+
+/** All of a fact that a guard reads. */
+const kindOf = (fact: FactBody): string => (fact.type === 'phaseStarted' ? `${fact.type}/${fact.kind}` : fact.type);
+
+function stepFrom(snapshot: DealSnapshot, fact: FactBody): Step {
+  const from = steps.get(snapshot) ?? new Map<string, Step>();
+  const kind = kindOf(fact);
+  const asked = from.get(kind);
+  if (asked !== undefined) return asked;
+  const reached = dealMachine.transition(snapshot, fact, scope);
+  const after = snapshots.get(placeOf(reached)) ?? reached;
+  snapshots.set(placeOf(after), after);
+  const step = { may: snapshot.can(fact), after };
+  steps.set(snapshot, from.set(kind, step));
+  return step;
+}
+
 /** The snapshot after a fact. A fact that cannot happen, or does not concern the deal, leaves it as it is. */
 export const step = (snapshot: DealSnapshot, fact: FactBody): DealSnapshot =>
-  known.has(fact.type) ? dealMachine.transition(snapshot, fact, scope) : snapshot;
+  known.has(fact.type) ? stepFrom(snapshot, fact).after : snapshot;
 
 /** Whether a fact may happen now; facts that do not concern the deal always may. */
 export const mayHappen = (snapshot: DealSnapshot, fact: FactBody): boolean =>
-  !known.has(fact.type) || snapshot.can(fact);
+  !known.has(fact.type) || stepFrom(snapshot, fact).may;
 
 const stages = {
   waiting: 'waiting',
