@@ -15,6 +15,7 @@ import { holderOf, tablesToDelete } from '../session/queries.ts';
 import { setupFault } from '../session/setup-rules.ts';
 import { caseKey, type Entries, houseAuthor, type SessionEntry } from './entries.ts';
 import type { Identity } from './identity.ts';
+import { provenHolder } from './proof.ts';
 import { hashSecret, newId, newJoinCode, newSecret } from './secrets.ts';
 import { sessionStream, tableStream } from './streams.ts';
 import { submit } from './submit.ts';
@@ -219,15 +220,14 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
   async function prove(kind: Cookied['kind'], id: string, sessionId: string, secret: string): Promise<Identity | null> {
     const credentialHash = hashSecret(secret);
     const entry = await entries.liveSession(sessionId);
+    if (kind !== 'person' && id !== sessionId) return null;
+    const claim = kind === 'person' ? { kind, person: id } : { kind };
     // Made on another node a moment ago: the store knows of it, and this node is about to hear.
-    const isNews = entry?.state && !holderOf(entry.state, credentialHash);
+    const isNews = entry?.state && !provenHolder(entry.state, claim, credentialHash);
     if (isNews && (await store.lookup('credential', credentialHash)) === sessionId)
       await entry.inTurn(async () => void ((await entry.catchUp(store)) && grew(entry.stream)));
-    const holder = entry?.state && holderOf(entry.state, credentialHash);
-    if (!holder || holder.kind !== kind) return null;
-    if (holder.kind === 'person')
-      return holder.person === id ? { kind: 'person', sessionId, person: id, credentialHash } : null;
-    return id === sessionId ? { kind: holder.kind, sessionId, credentialHash } : null;
+    if (!entry?.state || !provenHolder(entry.state, claim, credentialHash)) return null;
+    return claim.kind === 'person' ? { ...claim, sessionId, credentialHash } : { ...claim, sessionId, credentialHash };
   }
 
   /** The sessions behind the credentials that a browser carries. */
