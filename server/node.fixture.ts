@@ -28,7 +28,11 @@ export const steadyLoad = (level: ReturnType<Load['level']>): Load => ({
 const calm = steadyLoad('calm');
 
 /** Where a node is reached, whichever process it runs in. */
-export type At = { url: string };
+export type At = {
+  url: string;
+  /** Where opening a session needs one. */
+  hostKey?: string;
+};
 export type TestNode = ParleyNode & { url: string; faults: unknown[]; folder: string; end(): Promise<void> };
 
 /** Opens a node over SQLite in a new folder, or over an earlier one. `end` closes and removes everything. */
@@ -143,6 +147,7 @@ export async function host(node: At, simulation = 'importheffing'): Promise<Host
   const { body, cookie } = await call<z.infer<typeof hostAnswerSchema>>(node, '/api/sessions', {
     commandId: freshId(),
     setup: setupOf(simulation),
+    ...(node.hostKey !== undefined && { key: node.hostKey }),
   });
   return { ...body, cookie };
 }
