@@ -11,6 +11,7 @@ import { openSqliteStore } from '../journal/sqlite.ts';
 import {
   call,
   dial,
+  eventually,
   type Joined,
   library,
   must,
@@ -199,22 +200,46 @@ describe('Redis', () => {
     expect((await runCli(['restore', copy, '--replace'], environment)).output).toContain('damaged');
   });
 
-  test('wiped under a running node: not ready, and a new one refuses to start empty', async () => {
-    await redis.command('FLUSHALL');
+  test.each([
+    ['emptied', async () => void (await redis.command('FLUSHALL')), /restore the backup/],
+    [
+      'gone with its files, and started anew',
+      async (): Promise<void> => {
+        await redis.wipe();
+        await redis.start();
+      },
+      /restore the backup/,
+    ],
+    [
+      'replaced by one with a store of its own',
+      async (): Promise<void> => {
+        await redis.command('FLUSHALL');
+        await createRedisStore({ url: redis.url });
+      },
+      /was wiped or replaced\): restore the backup/,
+    ],
+  ] as const)('%s under a running node: not ready, and it says "restore"', async (how, lose, words) => {
     await createRedisStore({ url: redis.url });
     const environment = { REDIS_URL: redis.url, PARLEY_HOST_KEY: hostKey, PARLEY_DATA: folder };
     const program = await startProgram(environment);
-    await program.until('listening');
-    await redis.command('FLUSHALL');
+    await program.until('ready');
+    expect((await fetch(`${program.url}/readyz`)).status).toBe(200);
+    await lose();
     const ready = await fetch(`${program.url}/readyz`);
-    expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('"store":"away"')]);
+    expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('"store":"')]);
     await program.until('storeAway');
-    expect(program.output()).toContain('restore the backup');
-    const other = await startProgram(environment);
-    expect(await other.ended).toBe(1);
-    expect(other.output()).toContain('restore');
+    await eventually(async () => (words.test(program.output()) ? true : null));
+    // It does not come back by itself: nothing of what it knew is there.
+    await new Promise((later) => setTimeout(later, 1_500));
+    expect((await fetch(`${program.url}/readyz`)).status).toBe(503);
+    if (how !== 'replaced by one with a store of its own') {
+      const other = await startProgram(environment);
+      expect(await other.ended).toBe(1);
+      expect(other.output()).toContain('restore the backup');
+    }
     program.child.kill('SIGTERM');
-    await program.ended;
+    expect(await program.ended).toBe(0);
+    await redis.command('FLUSHALL');
   });
 
   test('the doctor names what is wrong with its mend, and ends with 1', async () => {

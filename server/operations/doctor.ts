@@ -4,25 +4,20 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Configuration } from '../configuration.ts';
 import { addressesOf } from '../http/addresses.ts';
-import { openRedisStore } from '../journal/redis.ts';
 import { openSqliteStore } from '../journal/sqlite.ts';
 import { readLibrary } from '../runtime/library.ts';
+import { examineRedis } from './examine-redis.ts';
+import { type Finding, fault, fine, megabytesOf, wordsOf } from './finding.ts';
 import { sqliteFile } from './open-store.ts';
 import { clocksDifferMs } from './readiness.ts';
 import { faultOf } from './sqlite-copy.ts';
 
-export type Finding = { ok: boolean; what: string; mend?: string };
-
 const leastFreeBytes = 200 * 1024 * 1024;
 const neededMajor = 26;
 
-const fine = (what: string): Finding => ({ ok: true, what });
-const fault = (what: string, mend: string): Finding => ({ ok: false, what, mend });
-const wordsOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
-
 export async function examine(configuration: Configuration, root: string): Promise<Finding[]> {
   const folder = resolve(root, configuration.dataFolder);
-  const store = configuration.redisUrl === null ? embedded(folder) : redis(configuration.redisUrl);
+  const store = configuration.redisUrl === null ? embedded(folder) : examineRedis(configuration.redisUrl);
   return [
     node(),
     pages(root),
@@ -58,8 +53,7 @@ function dataFolder(folder: string): Finding[] {
     ];
   }
   const { bavail, bsize } = statfsSync(folder);
-  const megabytes = Math.floor((bavail * bsize) / 1024 / 1024);
-  const space = `${megabytes} MB free for the data`;
+  const space = `${megabytesOf(bavail * bsize)} MB free for the data`;
   return [
     fine(`data folder ${folder} can be written to`),
     bavail * bsize < leastFreeBytes ? fault(space, 'Free some space: a full disk stops every table.') : fine(space),
@@ -80,29 +74,6 @@ async function embedded(folder: string): Promise<Finding[]> {
     const why = wordsOf(reason);
     if (why.includes('in use')) return [fine(`${file} is in use by a node: /readyz says how it is`)];
     return [fault(why, 'Restore a backup: npm run restore -- FILE --replace')];
-  }
-}
-
-async function redis(url: string): Promise<Finding[]> {
-  try {
-    const store = await openRedisStore({ url, patienceMs: 2_000 });
-    const { appendOnlyFile } = store.persistence();
-    const differ = Math.round((Date.now() - (await store.now())) / 1000);
-    await store.close();
-    return [
-      fine('Redis answers, fits and holds a store'),
-      appendOnlyFile === 'always'
-        ? fine('Redis keeps what is acknowledged (appendfsync always)')
-        : fault(
-            `Redis may lose what was acknowledged (append-only file: ${appendOnlyFile})`,
-            'Set appendonly yes and appendfsync always.',
-          ),
-      Math.abs(differ) * 1000 > clocksDifferMs
-        ? fault(`this clock and Redis' differ by ${differ} s`, 'Set both by a time server (NTP).')
-        : fine('this clock and Redis’ agree'),
-    ];
-  } catch (reason) {
-    return [fault(wordsOf(reason), 'See docs/operations.md, "What to do when".')];
   }
 }
 

@@ -21,7 +21,13 @@ export type CallsOptions = { url: string; address: string; prefix: string; name:
 export async function openCalls({ url, address, prefix, name, onServing }: CallsOptions): Promise<Calls> {
   let epoch: string | null = null;
   let highest = 0;
-  let persistence: Persistence = { appendOnlyFile: 'unknown', snapshots: 'unknown' };
+  let mayAll = false;
+  let persistence: Persistence = {
+    appendOnlyFile: 'unknown',
+    snapshots: 'unknown',
+    failing: false,
+    memory: { usedBytes: 0, mostBytes: null },
+  };
 
   const fcall = (client: Client, of: LibraryFunction, parameters: readonly string[]): Promise<unknown> =>
     client.sendCommand(['FCALL', functionName(of), '1', prefix, epoch ?? '', ...parameters]);
@@ -40,6 +46,9 @@ export async function openCalls({ url, address, prefix, name, onServing }: Calls
     const there = await readEpoch(client, prefix, address);
     epoch ??= there;
     await withLibrary(client, 'now', []);
+    // Once: a Redis that takes no writes just now must not keep a node that knows it from reading.
+    if (!mayAll) await insistOnRights(() => withLibrary(client, 'rights', []), address);
+    mayAll = true;
     const position = Number((await client.get(`${prefix}position`)) ?? 0);
     if (position < highest) throw new StoreUnavailable(wentBack(address, highest - position));
   };
@@ -65,6 +74,15 @@ async function loadLibrary(client: Client): Promise<void> {
   } catch (error) {
     // Another node was faster.
     if (!/already exists/.test((error as Error).message)) throw error;
+  }
+}
+
+async function insistOnRights(ask: () => Promise<unknown>, address: string): Promise<void> {
+  const lacking = (await ask().catch(() => [])) as string[];
+  if (lacking.length > 0) {
+    throw new StoreUnavailable(
+      `Redis at ${address} does not let this user run ${lacking.join(', ')}: see docs/persistence.md for the list of rights`,
+    );
   }
 }
 

@@ -9,6 +9,10 @@ export type Persistence = {
   appendOnlyFile: 'always' | 'everysec' | 'no' | 'off' | 'unknown';
   /** Snapshots now and then (`save`). */
   snapshots: boolean | 'unknown';
+  /** The last write of the append-only file, or the last snapshot, failed. */
+  failing: boolean;
+  /** `mostBytes` null: no bound of its own. */
+  memory: { usedBytes: number; mostBytes: number | null };
 };
 
 /** Rejects with `StoreUnavailable` that names the mend where this Redis could lose or refuse what it should keep. */
@@ -30,6 +34,8 @@ export async function inspect(client: Client, address: string): Promise<Persiste
   return {
     appendOnlyFile: info.aof_enabled === '0' ? 'off' : await appendFsync(client),
     snapshots: await hasSnapshots(client),
+    failing: info.aof_last_write_status === 'err' || info.rdb_last_bgsave_status === 'err',
+    memory: { usedBytes: Number(info.used_memory ?? 0), mostBytes: Number(info.maxmemory ?? 0) || null },
   };
 }
 

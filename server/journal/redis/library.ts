@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** One library to Redis, in this order: later parts use what earlier ones define. */
-const parts = ['opening', 'append', 'reading', 'beside', 'removal', 'registration'];
+const parts = ['opening', 'append', 'reading', 'beside', 'removal', 'rights', 'registration'];
 const template = parts
   .map((part) => readFileSync(new URL(`./library/${part}.lua`, import.meta.url), 'utf8'))
   .join('\n');
@@ -19,6 +19,7 @@ export const librarySource = template.replaceAll('LIBRARY', name);
 export type LibraryFunction =
   | 'append'
   | 'now'
+  | 'rights'
   | 'read'
   | 'heads'
   | 'read_all'

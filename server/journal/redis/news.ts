@@ -19,6 +19,8 @@ export async function openNews({ url, address, prefix, name, listeners }: NewsOp
   const key = `${prefix}news`;
   let last: string | null = null;
   const prepare = async (client: Client) => {
+    // Without this right nobody would hear, and nobody be told.
+    await client.sendCommand(['XREAD', 'COUNT', '1', 'STREAMS', key, '$']);
     // From here on nothing is missed that the stream still holds, whatever breaks in between.
     last ??= await newest(client, key);
   };

@@ -34,7 +34,7 @@ test('a store is created once; then it opens, and creating again changes nothing
   expect(await createRedisStore({ url: server.url, prefix })).toBe(false);
   expect(await server.command('GET', `${prefix}epoch`)).toBe(epoch);
   const store = await open({ url: server.url, prefix, found: 'expect' });
-  expect(store.persistence()).toEqual({ appendOnlyFile: 'always', snapshots: false });
+  expect(store.persistence()).toMatchObject({ appendOnlyFile: 'always', snapshots: false, failing: false });
 });
 
 test('an empty Redis is refused: it may be one that lost its sessions', async () => {
@@ -82,13 +82,59 @@ test('a replica, a Cluster and a policy that throws keys away are refused', asyn
   expect(await opening(forgetful.url)).toMatch(/allkeys-lru.*noeviction/);
 });
 
+test('protected mode is said in plain words', async () => {
+  const protectedRedis = createServer((socket) =>
+    socket.end(
+      '-DENIED Redis is running in protected mode because protected mode is enabled and no password is set.\r\n',
+    ),
+  );
+  await new Promise<void>((ready) => protectedRedis.listen(0, '127.0.0.1', ready));
+  onTestFinished(() => void protectedRedis.close());
+  const { port } = protectedRedis.address() as { port: number };
+  expect(await opening(`redis://127.0.0.1:${port}`)).toMatch(/protected mode.*REDIS_URL/);
+});
+
+test.each(['volatile-lru', 'volatile-ttl'])('%s is taken: Parley gives no key a time to live', async (policy) => {
+  const other = await aServer(['--maxmemory', '50mb', '--maxmemory-policy', policy]);
+  const store = await open({ url: other.url });
+  expect(store.persistence().memory.mostBytes).toBe(50 * 1024 * 1024);
+  await appended(store, anAppend('table:1', 0));
+  const keys = (await other.command('KEYS', '*')) as string[];
+  expect(await Promise.all(keys.map((key) => other.command('TTL', key)))).toEqual(keys.map(() => -1));
+});
+
+test.each([
+  ['-info', 'INFO'],
+  ['-fcall', 'FCALL'],
+  ['-function', 'FUNCTION'],
+  ['-time', 'do what the store needs'],
+  ['-incr', 'INCR'],
+  ['-xadd', 'XADD'],
+  ['-publish', 'PUBLISH'],
+  ['-xread', 'XREAD'],
+  ['-subscribe', 'SUBSCRIBE'],
+  ['-unlink', 'UNLINK'],
+  ['-incr -zadd', 'INCR, ZADD'],
+  ['resetchannels', 'do what the store needs|PUBLISH'],
+])('a user with %s is refused at the start, by what is missing', async (lack, named) => {
+  await server.command('FUNCTION', 'FLUSH');
+  const prefix = newPrefix();
+  await createRedisStore({ url: server.url, prefix });
+  await server.command('ACL', 'SETUSER', 'lesser', 'reset', 'on', '>word', '~*', '&*', '+@all', ...lack.split(' '));
+  const url = `redis://lesser:word@127.0.0.1:${server.port}`;
+  const failed = await openRedisStore({ url, prefix, patienceMs: 0 }).catch((error: Error) => error.message);
+  expect(failed).toMatch(new RegExp(`does not let this user (run )?(${named}).*docs/persistence.md`));
+  // Trying leaves nothing.
+  expect(((await server.command('KEYS', `${prefix}rights*`)) as string[]).length).toBe(0);
+});
+
 test.each([
   [['--appendonly', 'no'], { appendOnlyFile: 'off', snapshots: false }],
   [['--appendfsync', 'everysec', '--save', '60', '1'], { appendOnlyFile: 'everysec', snapshots: true }],
 ] as const)('the operator can see what %j promises', async (settings, promised) => {
   const other = await aServer([...settings]);
   const store = await open({ url: other.url });
-  expect(store.persistence()).toEqual(promised);
+  expect(store.persistence()).toMatchObject(promised);
 });
 
 test.each([

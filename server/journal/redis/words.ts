@@ -26,7 +26,8 @@ const replies: Record<string, string> = {
   MISCONF: 'refuses to write because it cannot save to its disk: look at its log and its disk',
   NOAUTH: 'wants a password: put it into REDIS_URL (redis://user:password@host:port)',
   WRONGPASS: 'refuses the user or password of REDIS_URL',
-  NOPERM: 'does not let this user do what the store needs: see docs/persistence.md for the list',
+  DENIED:
+    'takes nobody from another machine (protected mode, no password): give it one, put it into REDIS_URL, and set protected-mode no',
   LOADING: 'is still loading its data',
   BUSY: 'is busy with a script',
   MASTERDOWN: 'is a replica that lost its primary: name the primary',
@@ -50,6 +51,8 @@ export function explained(error: unknown, address: string): StoreUnavailable {
   if (error instanceof StoreUnavailable) return error;
   const { code, message } = error as { code?: string; message?: string };
   const firstWord = /^[A-Z]+/.exec(message ?? '')?.[0] ?? '';
+  if (firstWord === 'NOPERM' || /can't run this command|ACL failure/.test(message ?? ''))
+    return new StoreUnavailable(`Redis at ${address} ${lackingRight(message ?? '')}`);
   const meaning = replies[firstWord] ?? ways[code ?? ''];
   if (meaning) return new StoreUnavailable(`Redis at ${address} ${meaning}`);
   if (/unknown resp type/i.test(message ?? '')) {
@@ -59,6 +62,13 @@ export function explained(error: unknown, address: string): StoreUnavailable {
     return new StoreUnavailable(`the connection to Redis at ${address} broke`);
   }
   return new StoreUnavailable(`Redis at ${address}: ${message ?? String(error)}`);
+}
+
+/** Redis names the command that is missing, but not where a function met it. */
+function lackingRight(message: string): string {
+  const command = /'([\w|]+)' command/.exec(message)?.[1];
+  const what = command === undefined ? 'do what the store needs' : `run ${command.toUpperCase()}`;
+  return `does not let this user ${what}: see docs/persistence.md for the list of rights`;
 }
 
 /** Redis answers again by itself, so that waiting helps. */

@@ -15,6 +15,7 @@ end
 local reading, removing = { 'no-writes' }, { 'allow-oom' }
 register('append', append, {})
 register('now', now, reading)
+register('rights', rights, removing)
 register('read', read, reading)
 register('heads', heads, reading)
 register('read_all', read_all, reading)
