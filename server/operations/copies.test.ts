@@ -201,7 +201,7 @@ describe('Redis', () => {
   });
 
   test.each([
-    ['emptied', async () => void (await redis.command('FLUSHALL')), /restore the backup/],
+    ['emptied', async (): Promise<void> => void (await redis.command('FLUSHALL')), /restore the backup/],
     [
       'gone with its files, and started anew',
       async (): Promise<void> => {
