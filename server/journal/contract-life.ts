@@ -5,6 +5,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { anAppend, appended } from './contract-sample.ts';
 import type { Store } from './port.ts';
 
+/** On a machine that others use too. */
+const soon = { timeout: 10_000, interval: 10 };
+
 export function describeLife(store: () => Store): void {
   describe('watch', () => {
     test('every listener hears of an append with its stream and head, until it stops', async () => {
@@ -14,10 +17,10 @@ export function describeLife(store: () => Store): void {
       store().watch((stream, version) => other.push(`${stream}@${version}`));
       await appended(store(), anAppend('table:1', 0, { facts: ['a', 'b'] }));
       await appended(store(), anAppend('table:2', 0, { facts: [] }));
-      await vi.waitFor(() => expect(heard).toEqual(['table:1@2', 'table:2@0']));
+      await vi.waitFor(() => expect(heard).toEqual(['table:1@2', 'table:2@0']), soon);
       stop();
       await appended(store(), anAppend('table:1', 2));
-      await vi.waitFor(() => expect(other).toEqual(['table:1@2', 'table:2@0', 'table:1@3']));
+      await vi.waitFor(() => expect(other).toEqual(['table:1@2', 'table:2@0', 'table:1@3']), soon);
       expect(heard.length).toBe(2);
     });
 
@@ -35,7 +38,7 @@ export function describeLife(store: () => Store): void {
       await store().append(item);
       await store().append(anAppend('table:1', 5));
       await appended(store(), anAppend('table:1', 1));
-      await vi.waitFor(() => expect(reads.length).toBe(2));
+      await vi.waitFor(() => expect(reads.length).toBe(2), soon);
       const lengths = await Promise.all(reads);
       expect(lengths[0]).toBeGreaterThanOrEqual(1);
       expect(lengths[1]).toBe(2);

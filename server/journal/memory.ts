@@ -6,9 +6,10 @@ import { appendInMemory, type Memory, openMemory } from './memory-append.ts';
 import type { Json, Store, StoredFact } from './port.ts';
 import { prepareAppend, prepareDocument } from './prepare.ts';
 import { StoreUnavailable } from './unavailable.ts';
+import { wallClock } from './wall-clock.ts';
 
 /** `now` gives store time in ms since 1970; the wall clock if absent. */
-export function createMemoryStore({ now = Date.now }: { now?: () => number } = {}): Store {
+export function createMemoryStore({ now = wallClock() }: { now?: () => number } = {}): Store {
   const listeners = createListeners();
   let memory: Memory | null = openMemory();
   const opened = (): Memory => {

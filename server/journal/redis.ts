@@ -13,6 +13,7 @@ import { openLink } from './redis/link.ts';
 import { openNews } from './redis/news.ts';
 import { createReads } from './redis/reads.ts';
 import { createScrub, type Scrub } from './redis/scrub.ts';
+import { steadyTime } from './redis/steady-time.ts';
 import { openWhispers } from './redis/whispers.ts';
 import { addressOf, explained, passesByItself } from './redis/words.ts';
 import { StoreUnavailable } from './unavailable.ts';
@@ -94,7 +95,6 @@ export async function openRedisStore(options: RedisOptions): Promise<RedisStore>
 type Ears = Pick<Store, 'watch' | 'whisper' | 'hear'>;
 
 function compose(calls: Calls, scrub: Scrub, ears: Ears, end: () => void): RedisStore {
-  const appends = createAppends(calls);
   let isClosing = false;
   let closed: Promise<void> | undefined;
   const insistOpen = () => {
@@ -104,12 +104,13 @@ function compose(calls: Calls, scrub: Scrub, ears: Ears, end: () => void): Redis
     insistOpen();
     return calls.call(...parameters);
   };
-  const reads = createReads(call);
+  const time = steadyTime(() => call<number>('now', []));
+  const appends = createAppends({ calls, stamped: time.stamped });
   return {
-    ...reads,
+    ...createReads(call, time),
     async now() {
       insistOpen();
-      return reads.now();
+      return time.now();
     },
     persistence: calls.persistence,
     async append(item) {
@@ -125,6 +126,7 @@ function compose(calls: Calls, scrub: Scrub, ears: Ears, end: () => void): Redis
     },
     async beat() {
       const earlier = await call<string | null>('beat', []);
+      if (earlier !== null) time.saw(Number(earlier));
       return earlier === null ? null : Number(earlier);
     },
     watch(listener) {

@@ -7,6 +7,7 @@ import { prepareAppend, prepareDocument } from './prepare.ts';
 import type { FactRow } from './sqlite/calls.ts';
 import type { Synchronous } from './sqlite/schema.ts';
 import { type DatabaseThread, startDatabaseThread } from './sqlite/thread.ts';
+import { wallClock } from './wall-clock.ts';
 
 export type SqliteOptions = {
   /** Created if absent, readable by its owner only; held against every other process until close. */
@@ -26,7 +27,7 @@ export type SqliteStore = Store & {
 export async function openSqliteStore({
   path,
   synchronous = 'FULL',
-  now = Date.now,
+  now = wallClock(),
 }: SqliteOptions): Promise<SqliteStore> {
   const thread = await startDatabaseThread({ path, synchronous });
   return {

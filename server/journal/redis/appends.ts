@@ -16,14 +16,20 @@ export type Appends = {
 /** One call holds Redis for all others: no more than this at a time. */
 const longestGroup = 256;
 
-export function createAppends(calls: Calls): Appends {
+export type AppendsOptions = {
+  calls: Pick<Calls, 'call' | 'sawPosition'>;
+  /** Redis just stamped appends so. */
+  stamped(at: number): void;
+};
+
+export function createAppends(options: AppendsOptions): Appends {
   const waiting: Waiting[] = [];
   const underWay = new Set<Promise<void>>();
 
   const send = () => {
     while (waiting.length > 0) {
       const group = waiting.splice(0, longestGroup);
-      const sent: Promise<void> = appendGroup(calls, group).finally(() => underWay.delete(sent));
+      const sent: Promise<void> = appendGroup(options, group).finally(() => underWay.delete(sent));
       underWay.add(sent);
     }
   };
@@ -40,12 +46,13 @@ export function createAppends(calls: Calls): Appends {
   };
 }
 
-async function appendGroup(calls: Calls, group: Waiting[]): Promise<void> {
+async function appendGroup({ calls, stamped }: AppendsOptions, group: Waiting[]): Promise<void> {
   try {
     const parameters: string[] = [];
     for (const { item } of group) addItem(parameters, item);
     const reply = await calls.call<(string | number)[]>('append', parameters);
     const at = Number(reply[0]);
+    stamped(at);
     for (const [n, { resolve }] of group.entries()) {
       const result = readResult(at, reply.slice(1 + 3 * n, 4 + 3 * n));
       if (result.outcome === 'appended') calls.sawPosition(result.position);

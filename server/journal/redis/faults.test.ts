@@ -20,8 +20,12 @@ async function aServer(settings: string[] = []) {
 }
 
 /** Appends of one client after another, each deciding on the head it read, retrying what was left open. */
-async function appendOnAndOn(store: Store, stream: string, isOver: () => boolean): Promise<string[]> {
-  const acknowledged: string[] = [];
+async function appendOnAndOn(
+  store: Store,
+  stream: string,
+  acknowledged: string[],
+  isOver: () => boolean,
+): Promise<void> {
   for (let n = 0; !isOver(); n += 1) {
     const id = `${stream} ${n}`;
     const idempotency = { seatId: 'seat', commandId: id, payloadHash: 'hash', ack: id };
@@ -38,7 +42,6 @@ async function appendOnAndOn(store: Store, stream: string, isOver: () => boolean
       await setTimeout(5);
     }
   }
-  return acknowledged;
 }
 
 async function expectEachOnce(store: Store, acknowledged: string[]): Promise<void> {
@@ -54,9 +57,14 @@ test.each(['kill', 'stop'] as const)(
     const server = await aServer();
     const store = await open({ url: server.url });
     let isOver = false;
-    const clients = Array.from({ length: 8 }, (_, n) => appendOnAndOn(store, `table:${n}`, () => isOver));
+    const acknowledged: string[] = [];
+    const clients = Array.from({ length: 8 }, (_, n) => appendOnAndOn(store, `table:${n}`, acknowledged, () => isOver));
+    const someMore = async () => {
+      const before = acknowledged.length;
+      await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(before + 20), backWithin);
+    };
     for (let round = 0; round < 3; round += 1) {
-      await setTimeout(150);
+      await someMore();
       await server[way]();
       await expect(store.lookup('any', 'key')).rejects.toBeInstanceOf(StoreUnavailable);
       await server.start();
@@ -64,9 +72,10 @@ test.each(['kill', 'stop'] as const)(
       await vi.waitFor(() => store.lookup('any', 'key'), backWithin);
       expect(performance.now() - since).toBeLessThan(5_000);
     }
-    await setTimeout(100);
+    await someMore();
     isOver = true;
-    await expectEachOnce(store, (await Promise.all(clients)).flat());
+    await Promise.all(clients);
+    await expectEachOnce(store, acknowledged);
   },
 );
 
@@ -140,4 +149,22 @@ test('Redis is out of memory: appends reject with a clear word and write nothing
   await store.deleteStreams(['table:1']);
   await server.command('CONFIG', 'SET', 'maxmemory', '0');
   expect((await appended(store, anAppend('table:1', 0))).version).toBe(1);
+});
+
+test('the clock of Redis is put back: a small step is waited out by every node and every stamp, a large one is followed', async () => {
+  const server = await aServer();
+  const store = await open({ url: server.url, prefix: 'p:' });
+  const ahead = async (ms: number) => {
+    const stamp = Date.now() + ms;
+    await server.command('SET', 'p:at', String(stamp));
+    return stamp;
+  };
+  // What the journal holds is later than what the clock says: that is what a clock put back looks like.
+  const small = await ahead(200);
+  const first = await appended(store, anAppend('table:1', 0));
+  expect(first.at).toBeGreaterThanOrEqual(small);
+  expect(await (await open({ url: server.url, prefix: 'p:' })).now()).toBeGreaterThanOrEqual(first.at);
+  const large = await ahead(3_600_000);
+  expect((await appended(store, anAppend('table:1', 1))).at).toBeLessThan(large);
+  expect(await (await open({ url: server.url, prefix: 'p:' })).now()).toBeLessThan(large);
 });

@@ -51,10 +51,10 @@ test('the answer to an append is lost: it rejects, the append is there, and sent
   const { proxy, far, near } = await farAndNear();
   const item = anAppend('table:1', 0);
   proxy.deafen();
-  const lost = far.append(item);
-  await vi.waitFor(async () => expect((await near.read('table:1')).length).toBe(1));
+  const lost = expect(far.append(item)).rejects.toBeInstanceOf(StoreUnavailable);
+  await vi.waitFor(async () => expect((await near.read('table:1')).length).toBe(1), backWithin);
   proxy.mend();
-  await expect(lost).rejects.toBeInstanceOf(StoreUnavailable);
+  await lost;
   await vi.waitFor(() => far.lookup('any', 'key'), backWithin);
   expect((await far.append(item)).outcome).toBe('repeated');
   expect((await far.read('table:1')).length).toBe(1);

@@ -152,5 +152,5 @@ test.each([
   await store.whisper('word');
   await store.deleteStreams(['table:1']);
   expect(store.persistence().appendOnlyFile).toBe(promised);
-  await vi.waitFor(() => expect(heard).toEqual(['table:1']));
+  await vi.waitFor(() => expect(heard).toEqual(['table:1']), { timeout: 10_000 });
 });

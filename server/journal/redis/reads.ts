@@ -3,11 +3,10 @@
 
 import type { DocumentRow, Json, OutboxRow, Store, StoredFact } from '../port.ts';
 import type { Calls } from './calls.ts';
-import { steadyTime } from './steady-time.ts';
+import type { SteadyTime } from './steady-time.ts';
 
 type Call = Calls['call'];
 type Reading =
-  | 'now'
   | 'read'
   | 'heads'
   | 'readAll'
@@ -22,16 +21,21 @@ type Reading =
 /** A long journal takes its time; nobody's offer waits for this answer. */
 const readAllMs = 30_000;
 
-export function createReads(call: Call): Pick<Store, Reading> {
-  return { ...journalReads(call), ...besideReads(call) };
+export function createReads(call: Call, { saw }: Pick<SteadyTime, 'saw'>): Pick<Store, Reading> {
+  return { ...journalReads(call, saw), ...besideReads(call, saw) };
 }
 
-function journalReads(call: Call): Pick<Store, 'now' | 'read' | 'heads' | 'readAll' | 'findAck' | 'lookup'> {
+function journalReads(
+  call: Call,
+  saw: SteadyTime['saw'],
+): Pick<Store, 'read' | 'heads' | 'readAll' | 'findAck' | 'lookup'> {
   return {
-    now: steadyTime(() => call<number>('now', [])),
     async read(stream, afterVersion = 0) {
       const rows = await call<string[]>('read', [stream, String(afterVersion)]);
-      return rows.map((row, n) => parsed(stream, afterVersion + n + 1, row));
+      const facts = rows.map((row, n) => parsed(stream, afterVersion + n + 1, row));
+      const last = facts.at(-1);
+      if (last) saw(last.at);
+      return facts;
     },
     async heads(streams) {
       if (streams.length === 0) return insistOpen(call, new Map());
@@ -54,10 +58,12 @@ function journalReads(call: Call): Pick<Store, 'now' | 'read' | 'heads' | 'readA
 
 function besideReads(
   call: Call,
+  saw: SteadyTime['saw'],
 ): Pick<Store, 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox' | 'lastBeat'> {
   return {
     async lastBeat() {
       const at = await call<string | null>('last_beat', []);
+      if (at !== null) saw(Number(at));
       return at === null ? null : Number(at);
     },
     async readTexts(refs) {

@@ -7,39 +7,71 @@ const askAfterMs = 1_000;
 const mostApartMs = 50;
 /** An answer that took longer than this says too little about when it was true. */
 const slowestMs = 250;
+/** A clock of Redis that was put back by this much or less is waited out; library/opening.lua does the same. */
+const waitedOutMs = 250;
 
 export type Clocks = { wall(): number; monotonic(): number };
 const ofThisMachine: Clocks = { wall: () => Date.now(), monotonic: () => performance.now() };
 
-/** `ask` gives Redis' time in ms since 1970. Never runs backwards unless Redis itself does. */
-export function steadyTime(ask: () => Promise<number>, clocks: Clocks = ofThisMachine): () => Promise<number> {
+export type SteadyTime = {
+  /** Never ahead of Redis, never behind what Redis is known to have said; never back unless Redis was put back. */
+  now(): Promise<number>;
+  /** Redis just wrote this stamp: it is that late already. */
+  stamped(at: number): void;
+  /** Redis wrote this stamp some time ago, perhaps before its clock was put back. */
+  saw(at: number): void;
+};
+
+/** `ask` gives Redis' time in ms since 1970. */
+export function steadyTime(ask: () => Promise<number>, clocks: Clocks = ofThisMachine): SteadyTime {
   let known: { redis: number; wall: number; monotonic: number } | null = null;
   let asking: Promise<number> | null = null;
   let told = Number.NEGATIVE_INFINITY;
 
+  /** What Redis said was true before it arrived here: from now on it is at least so late. */
+  const learn = (redis: number) => {
+    known = { redis, wall: clocks.wall(), monotonic: clocks.monotonic() };
+  };
+  /** The time by what is known, or null where Redis has to be asked. */
+  const reckoned = (): number | null => {
+    if (known === null) return null;
+    const passed = clocks.monotonic() - known.monotonic;
+    const byWall = clocks.wall() - known.wall;
+    if (passed >= askAfterMs || Math.abs(passed - byWall) >= mostApartMs) return null;
+    return Math.max(told, Math.floor(known.redis + passed));
+  };
   async function askNow(): Promise<number> {
     const asked = clocks.monotonic();
     const redis = await ask();
-    const monotonic = clocks.monotonic();
-    // True somewhere between question and answer: half the way is off by half of it at most.
-    const isClose = monotonic - asked <= slowestMs;
-    known = isClose ? { redis, wall: clocks.wall(), monotonic: (asked + monotonic) / 2 } : null;
-    told = told - redis > slowestMs ? redis : Math.max(told, redis);
+    if (clocks.monotonic() - asked <= slowestMs) learn(redis);
+    else known = null;
+    told = told - redis > waitedOutMs ? redis : Math.max(told, redis);
     return told;
   }
 
-  return async () => {
-    if (known !== null) {
-      const passed = clocks.monotonic() - known.monotonic;
-      const byWall = clocks.wall() - known.wall;
-      if (passed < askAfterMs && Math.abs(passed - byWall) < mostApartMs + slowestMs / 2) {
-        told = Math.max(told, Math.floor(known.redis + passed));
+  return {
+    async now() {
+      const time = reckoned();
+      if (time !== null) {
+        told = time;
         return told;
       }
-    }
-    asking ??= askNow().finally(() => {
-      asking = null;
-    });
-    return asking;
+      asking ??= askNow().finally(() => {
+        asking = null;
+      });
+      return asking;
+    },
+    stamped(at) {
+      const time = reckoned();
+      // A question is worth more than an answer that perhaps came late; one that says more than is known is not late.
+      if (time !== null && at > time) learn(at);
+      told = Math.max(told, at);
+    },
+    saw(at) {
+      if (at <= told) return;
+      const time = reckoned();
+      if (time !== null && at - time > waitedOutMs) known = null;
+      else told = Math.max(told, at);
+    },
   };
 }

@@ -69,9 +69,7 @@ test('given a process killed in mid-append, again and again, every acknowledged 
   for (const lines of [40, 300, 1, 1500, 777]) {
     const { kill } = await startAppender(path, lines + 1);
     acks.push(...(await kill()));
-    const before = performance.now();
     const store = await openSqliteStore({ path });
-    expect(performance.now() - before, 'reopened quickly').toBeLessThan(3000);
     await expectKept(store, acks);
     await store.close();
   }

@@ -103,9 +103,8 @@ end
 
 -- Many appends, one after the other; one that is refused fails alone. Returns the time, then three values for each.
 local function append(prefix, args)
-  local at = now()
-  local before = tonumber(call('GET', prefix .. 'position') or '0')
-  local position, i = before, 2
+  local at = now(prefix)
+  local position, i = tonumber(call('GET', prefix .. 'position') or '0'), 2
   local reply, log, news, at_text = { at }, {}, {}, whole(at)
   while i <= #args do
     local stream, outcome, a, b = args[i]
@@ -117,10 +116,9 @@ local function append(prefix, args)
       news[#news + 1] = whole(a)
     end
   end
-  if position ~= before then
-    call('SET', prefix .. 'position', whole(position))
-    call('ZADD', prefix .. 'log', unpack(log))
-  end
-  if #news > 0 then call('XADD', prefix .. 'news', 'MAXLEN', '~', news_kept, '*', unpack(news)) end
+  if #news == 0 then return reply end
+  call('MSET', prefix .. 'position', whole(position), prefix .. 'at', at_text)
+  if #log > 0 then call('ZADD', prefix .. 'log', unpack(log)) end
+  call('XADD', prefix .. 'news', 'MAXLEN', '~', news_kept, '*', unpack(news))
   return reply
 end

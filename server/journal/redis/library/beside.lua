@@ -23,7 +23,9 @@ local function outbox_delivered(prefix, args)
 end
 
 local function beat(prefix)
-  return call('SET', prefix .. 'beat', whole(now()), 'GET')
+  local at = whole(now(prefix))
+  call('SET', prefix .. 'at', at)
+  return call('SET', prefix .. 'beat', at, 'GET')
 end
 
 local function whisper(prefix, args)

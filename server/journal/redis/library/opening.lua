@@ -4,6 +4,7 @@
 --
 -- <prefix>epoch            "<schema> <random id>", written once when the store is created
 -- <prefix>position         the last position given
+-- <prefix>at               the last stamp given
 -- <prefix>facts:<stream>   list; the n-th is version n: "<position> <at> <fact>"
 -- <prefix>log              sorted set by last position of an append: "<last version> <facts> <stream>"
 -- <prefix>acks:<stream>    hash "<seat>\0<command>" -> packed (payload hash, ack)
@@ -25,9 +26,15 @@ local chunk = 1000
 
 local function whole(number) return string.format('%.0f', number) end
 
-local function now()
-  local time = call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
+-- A clock put back by this many ms or less is waited out; one put back further is followed.
+local waited_out = 250
+
+-- No time, and no stamp, before one that was written already.
+local function now(prefix)
+  local time, last = call('TIME'), tonumber(call('GET', prefix .. 'at') or '0')
+  local clock = time[1] * 1000 + math.floor(time[2] / 1000)
+  if last > clock and last - clock <= waited_out then return last end
+  return clock
 end
 
 local function each_chunk(list, use)
