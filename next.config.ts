@@ -8,7 +8,11 @@ const config: NextConfig = {
   devIndicators: false,
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.browser.json' },
   // Without it Next looks for the root above this folder and may take another project's lock for ours.
-  turbopack: { root: import.meta.dirname },
+  turbopack: {
+    root: import.meta.dirname,
+    // Texts come read beforehand (app/words/messages.ts): pages carry what says them, not what reads them.
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
 };
 
 export default config;

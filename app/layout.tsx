@@ -1,7 +1,5 @@
 // The outermost page: language, theme and text size as the browser chose them, the fonts, the ground. No state.
-import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { Metadata, Viewport } from 'next';
-import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import './globals.css';
 import { lookOf } from './look/request-look.ts';
@@ -21,14 +19,11 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [language, look, asked] = await Promise.all([requestLanguage(), lookOf(), headers()]);
+  const [language, look] = await Promise.all([requestLanguage(), lookOf()]);
   return (
     <html lang={language} data-theme={look.theme} data-text={look.text}>
       <body>
-        {/* Styles that components write as elements carry this answer's nonce, or the policy refuses them. */}
-        <CSPProvider nonce={asked.get('x-nonce') ?? undefined}>
-          <Words areas={[]}>{children}</Words>
-        </CSPProvider>
+        <Words areas={[]}>{children}</Words>
       </body>
     </html>
   );

@@ -1,16 +1,12 @@
 'use client';
 // Always in sight: the code by which people join, the way to show it large, and the door to the projector's screen.
 import { ExternalLink, Maximize2 } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ConsoleView } from '../../server/protocol/session-view.ts';
 import { Button, buttonLook } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Invite } from './invite.tsx';
 
-export function CodeStrip({ view }: { view: ConsoleView }) {
+export function CodeStrip({ view, onInvite }: { view: ConsoleView; onInvite: () => void }) {
   const t = useTranslations('console.invite');
-  const [open, setOpen] = useState(false);
   return (
     <section
       aria-label={t('strip')}
@@ -24,12 +20,7 @@ export function CodeStrip({ view }: { view: ConsoleView }) {
           {view.code}
         </output>
       </p>
-      <Button
-        small
-        kind="quiet"
-        icon={<Maximize2 aria-hidden="true" className="size-4" />}
-        onClick={() => setOpen(true)}
-      >
+      <Button small kind="quiet" icon={<Maximize2 aria-hidden="true" className="size-4" />} onClick={onInvite}>
         <span className="max-sm:sr-only">{t('large')}</span>
       </Button>
       <a
@@ -45,9 +36,6 @@ export function CodeStrip({ view }: { view: ConsoleView }) {
       <span id="screen-new-tab" hidden>
         {t('newTab')}
       </span>
-      <Dialog open={open} onOpenChange={setOpen} title={t('title')}>
-        <Invite code={view.code} />
-      </Dialog>
     </section>
   );
 }

@@ -5,18 +5,20 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ConsoleView } from '../../server/protocol/session-view.ts';
 import { useSpeech } from '../debrief/use-speech.ts';
+import { lazily } from '../parts/lazily.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
-import { ChangeSetup } from './change-setup.tsx';
 import { CodeStrip } from './code-strip.tsx';
 import { Needs } from './needs.tsx';
 import { NextBar } from './next-bar.tsx';
 import { Run } from './run.tsx';
 import { Said } from './said.tsx';
 import type { Seating } from './seating.tsx';
-import { SessionMenu, SessionSheets, type Sheet } from './session-menu.tsx';
+import { SessionMenu, type Sheet } from './session-menu.tsx';
 import { TablePanel } from './table-panel.tsx';
 import { useDesk } from './use-console.ts';
 import { Work } from './work.tsx';
+
+const SessionSheets = lazily(() => import('./session-sheets.tsx').then((file) => file.SessionSheets), null);
 
 const areas = {
   closed:
@@ -50,7 +52,7 @@ export function Console({ view }: { view: ConsoleView }) {
         }
         menu={<SessionMenu onOpen={setSheet} />}
       />
-      <CodeStrip view={view} />
+      <CodeStrip view={view} onInvite={() => setSheet('invite')} />
       <main
         id="content"
         className={`grid flex-1 content-start gap-x-8 gap-y-6 px-4 py-5 lg:px-6 ${table ? areas.open : areas.closed}`}
@@ -65,13 +67,7 @@ export function Console({ view }: { view: ConsoleView }) {
         <Said />
         <NextBar desk={desk} seating={seating} />
       </section>
-      <SessionSheets
-        sessionId={view.sessionId}
-        sheet={sheet}
-        onSheet={setSheet}
-        people={view.people.length}
-        setup={<ChangeSetup setup={view.setup} onDone={() => setSheet(null)} />}
-      />
+      <SessionSheets view={view} sheet={sheet} onClose={() => setSheet(null)} />
     </div>
   );
 }

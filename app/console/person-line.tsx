@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { PersonRow } from '../../server/protocol/session-view.ts';
 import { AskOnce, Dialog } from '../parts/dialog.tsx';
-import { MenuEntry } from '../parts/overflow-menu.tsx';
+import { MenuEntry } from '../parts/menu.tsx';
 import { RowMenu } from '../parts/row-menu.tsx';
 import { useAct } from './act.tsx';
 import { lateComers } from './attention.ts';

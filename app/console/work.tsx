@@ -2,12 +2,14 @@
 // The middle of the console: people, tables or the debrief, whichever the round is at; the others one tap away.
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { lazily } from '../parts/lazily.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { DebriefLead } from './debrief-lead.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import type { Seating } from './seating.tsx';
 import { TablesPanel } from './tables-panel.tsx';
 import type { Desk } from './use-console.ts';
+
+const DebriefLead = lazily(() => import('./debrief-lead.tsx').then((file) => file.DebriefLead));
 
 type Props = {
   desk: Desk;

@@ -9,9 +9,11 @@ import { postJson } from '../connection/ask-http.ts';
 import { useCommand } from '../connection/hooks.ts';
 import { Button } from '../parts/button.tsx';
 import { AskOnce, Dialog } from '../parts/dialog.tsx';
+import { lazily } from '../parts/lazily.tsx';
 import { HowARoundGoes } from './how-a-round-goes.tsx';
-import { MoveSheet } from './move-sheet.tsx';
 import { RuleList, WhoSeesWhat } from './rule-list.tsx';
+
+const MoveSheet = lazily(() => import('./move-sheet.tsx').then((file) => file.MoveSheet));
 
 export type BarSheet = 'help' | 'who' | 'facilitator' | 'move' | 'leave';
 type Props = { sheet: BarSheet | null; onClose: () => void; lobby: LobbyView; table: TableView | null };

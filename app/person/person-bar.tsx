@@ -7,7 +7,7 @@ import type { LobbyView } from '../../server/protocol/session-view.ts';
 import type { TableView } from '../../server/protocol/table-view.ts';
 import { useCommand } from '../connection/hooks.ts';
 import type { Ticking } from '../parts/clock-face.ts';
-import { MenuEntry } from '../parts/overflow-menu.tsx';
+import { MenuEntry } from '../parts/menu.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import { type BarSheet, BarSheets } from './bar-sheets.tsx';
 

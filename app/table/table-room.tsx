@@ -4,16 +4,14 @@ import { useTranslations } from 'use-intl';
 import type { LobbyView } from '../../server/protocol/session-view.ts';
 import type { TableView } from '../../server/protocol/table-view.ts';
 import type { Ticking } from '../parts/clock-face.ts';
+import { lazily } from '../parts/lazily.tsx';
 import { useTopOfPage } from '../parts/use-top-of-page.ts';
 import { PersonBar } from '../person/person-bar.tsx';
 import { Bargaining } from './bargain/bargaining.tsx';
 import { BriefRoom } from './brief/brief-room.tsx';
-import { Debrief } from './debrief.tsx';
-import { ReflectionRoom } from './reflect/reflection-room.tsx';
 import { Seated } from './seated.tsx';
-import { Settled } from './settled.tsx';
-import { Signing } from './sign/signing.tsx';
-import { ResultsRoom } from './voice/results-room.tsx';
+
+const LaterRoom = lazily(() => import('./later-room.tsx').then((file) => file.LaterRoom));
 
 export function TableRoom({ lobby, view }: { lobby: LobbyView; view: TableView }) {
   const t = useTranslations('table');
@@ -56,9 +54,7 @@ function Screen({ lobby, view }: { lobby: LobbyView; view: TableView }) {
   const kind = view.phase?.kind;
   if (!kind) return <Seated lobby={lobby} view={view} />;
   if (kind === 'read' || kind === 'prepare') return <BriefRoom view={view} />;
-  if (kind === 'debrief') return <Debrief view={view} />;
-  if (kind === 'reflect') return <ReflectionRoom view={view} />;
-  if (view.outcome) return <Settled view={view} outcome={view.outcome} />;
-  if (view.stage === 'signing') return <Signing view={view} />;
-  return view.talk === 'voice' ? <ResultsRoom view={view} /> : <Bargaining view={view} />;
+  if (kind === 'debrief' || kind === 'reflect' || view.outcome || view.stage === 'signing' || view.talk === 'voice')
+    return <LaterRoom view={view} />;
+  return <Bargaining view={view} />;
 }

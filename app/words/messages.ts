@@ -1,5 +1,6 @@
-// All texts of the screens by language and area, one file each. For server components: they hand a page only its areas.
-// English decides the keys; a test holds Dutch to them.
+// All texts of the screens by language and area, one file each. For server components: they hand a page only its areas, and
+// read what is in braces beforehand, so that no phone carries a parser for it. English decides the keys; a test holds Dutch to them.
+import compile from 'icu-minify/compile';
 import enBargain from './en/bargain.json' with { type: 'json' };
 import enBrief from './en/brief.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
@@ -64,8 +65,18 @@ export const messages = {
 /** What every page carries, besides the areas it names. */
 const everywhere: Area[] = ['common', 'rejections'];
 
+type Texts = { [key: string]: string | Texts };
+const readBeforehand = (texts: Texts): object =>
+  Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? compile(text) : readBeforehand(text)]),
+  );
+/** Plain objects, as pages can be handed. Only `use-intl` as next.config.ts sets it up can say them. */
+const prepared: typeof messages = JSON.parse(
+  JSON.stringify({ en: readBeforehand(messages.en), nl: readBeforehand(messages.nl) }),
+);
+
 /** The texts of some areas in one language. */
 export function messagesFor(language: Language, areas: readonly Area[]): Partial<Messages> {
-  const all: Messages = messages[language];
+  const all: Messages = prepared[language];
   return Object.fromEntries([...everywhere, ...areas].map((area) => [area, all[area]]));
 }
