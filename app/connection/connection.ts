@@ -1,6 +1,6 @@
 // One live connection of one page: brings together the wire, the streams it follows, commands, notes and the clock.
 // Framework-free; hooks.ts puts it into React. Knows nothing of screens.
-import type { CommandFrame, GoneFrame, Handshake, StreamName } from '../../server/protocol/wire.ts';
+import type { CommandFrame, EventsFrame, GoneFrame, Handshake, StreamName } from '../../server/protocol/wire.ts';
 import { type Cell, createCell, type Source } from './cell.ts';
 import { createFollowing } from './follow.ts';
 import { freshId } from './fresh-id.ts';
@@ -11,7 +11,7 @@ import { createOutbox, type Outcome } from './outbox.ts';
 import { watchStore } from './store-health.ts';
 import { createStoreTime } from './store-time.ts';
 import { noSummaries, type Summaries, withSummary } from './summaries.ts';
-import { createSocket, type LiveSocket, wireOf } from './wire.ts';
+import { createSocket, type LiveSocket, type Wire, wireOf } from './wire.ts';
 
 export type ConnectionState = { kind: LineState } | { kind: 'gone'; why: GoneFrame['why'] | 'notAllowed' };
 export type AnyCommand = CommandFrame['command'];
@@ -27,10 +27,20 @@ export function createConnection(handshake: Handshake) {
   const summaries: Cell<Summaries> = createCell(noSummaries);
   const notes = createNotes(wire, owner);
   const time = createStoreTime(wire);
-  const outbox = createOutbox(wire, owner, time);
   const following = createFollowing(wire, (stream, documents) => {
     if (stream !== 'session') notes.take(stream.table, documents);
   });
+  function see(frame: EventsFrame): void {
+    following.receive(frame);
+    if (frame.heads) following.compare(frame.heads);
+  }
+  const command: Wire['command'] = async (frame) => {
+    const answer = await wire.command(frame);
+    // Before whoever sent it goes on: the page shows then what came of it.
+    if (answer.ok && answer.seen) see(answer.seen);
+    return answer;
+  };
+  const outbox = createOutbox({ ...wire, command }, owner, time);
 
   function end(why: GoneFrame['why'] | 'notAllowed'): void {
     state.set({ kind: 'gone', why });
@@ -44,10 +54,7 @@ export function createConnection(handshake: Handshake) {
       notes.sendAll();
       void time.measure();
     });
-    socket.on('events', (frame) => {
-      following.receive(frame);
-      if (frame.heads) following.compare(frame.heads);
-    });
+    socket.on('events', see);
     socket.on('heads', following.compare);
     socket.on('summary', (summary) => summaries.set(withSummary(summaries.get(), summary)));
     socket.on('gone', ({ why }) => end(why));

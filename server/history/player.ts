@@ -1,7 +1,7 @@
 // One client: stays connected to some node, follows its streams, acts by chance, and sends each command until it is answered.
 // As restless as a class: comes and goes, sends things twice, late, or with an id that was used before.
 
-import type { CommandAnswer, CommandFrame, HeadsFrame, NoteFrame, StreamName } from '../protocol/wire.ts';
+import type { CommandAnswer, CommandFrame, EventsFrame, HeadsFrame, NoteFrame, StreamName } from '../protocol/wire.ts';
 import { foldedCommand } from './folded-command.ts';
 import { Follower, keyOf } from './follower.ts';
 import type { House, Pace } from './house.ts';
@@ -97,11 +97,7 @@ export class Player {
         work(frame);
       };
     return {
-      events: heard((frame) => {
-        this.search(frame.stream, frame);
-        this.followers.get(keyOf(frame.stream))?.apply(frame);
-        this.compare(frame.heads ?? []);
-      }),
+      events: heard((frame) => this.see(frame)),
       heads: heard((heads) => this.compare(heads)),
       summary: heard((summary) => this.search('session', summary)),
       gone: heard(({ why }) => this.parts.ledger.complain(promises.faults, `${this.who} was told to go: ${why}`)),
@@ -109,6 +105,12 @@ export class Player {
         if (mine.wire === this.wire) this.drop();
       },
     };
+  }
+
+  private see(frame: EventsFrame): void {
+    this.search(frame.stream, frame);
+    this.followers.get(keyOf(frame.stream))?.apply(frame);
+    this.compare(frame.heads ?? []);
   }
 
   private compare(heads: HeadsFrame): void {
@@ -160,7 +162,7 @@ export class Player {
     const { wire } = this;
     // Sent again when there is a connection.
     if (wire === null) return;
-    const answer = await within(pace.timeoutMs, wire.command(sent.frame));
+    const answer = await within(pace.timeoutMs, this.seen(wire, sent.frame));
     if (answer === null || (!answer.ok && passing.includes(answer.rejection.code))) {
       sent.unknown += 1;
       this.parts.ledger.lose(answer === null ? 'lost' : answer.ok ? '' : answer.rejection.code);
@@ -174,6 +176,16 @@ export class Player {
       return this.deliver(sent);
     }
     this.take(sent, answer);
+  }
+
+  /** The answer without what came of it, which is looked at like any other frame, also where the answer came too late. */
+  private async seen(wire: Wire, frame: CommandFrame): Promise<CommandAnswer> {
+    const answer = await wire.command(frame);
+    this.search(frame.stream, answer);
+    if (!answer.ok || answer.seen === undefined) return answer;
+    const { seen, ...bare } = answer;
+    if (wire === this.wire) this.see(seen);
+    return bare;
   }
 
   private take(sent: Sent, answer: CommandAnswer): void {
@@ -198,7 +210,7 @@ export class Player {
   /** Something answered long ago once more: the answer is the same, whatever happened since. */
   async repeat(): Promise<void> {
     const sent = this.parts.chance.pick(this.answered.slice(-30));
-    const answer = sent && this.wire ? await within(this.parts.pace.timeoutMs, this.wire.command(sent.frame)) : null;
+    const answer = sent && this.wire ? await within(this.parts.pace.timeoutMs, this.seen(this.wire, sent.frame)) : null;
     if (sent && answer && (answer.ok || !passing.includes(answer.rejection.code))) this.take(sent, answer);
   }
 
@@ -208,7 +220,7 @@ export class Player {
     if (!sent || !this.wire || sent.frame.stream === 'session') return;
     const frame = { ...sent.frame, command: { type: 'sendMessage', text: `other ${sent.step}` } } as CommandFrame;
     if (sent.frame.command.type === 'sendMessage') return;
-    const answer = await within(this.parts.pace.timeoutMs, this.wire.command(frame));
+    const answer = await within(this.parts.pace.timeoutMs, this.seen(this.wire, frame));
     if (answer === null || (!answer.ok && [...passing, 'commandIdReused'].includes(answer.rejection.code))) return;
     this.parts.ledger.complain(
       promises.oneAnswer,

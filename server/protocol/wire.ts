@@ -43,12 +43,6 @@ export type CommandFrame = z.infer<typeof commandFrameSchema>;
 /** The one of the two that can fit, so that only this one is tried. */
 export const commandFrameSchemaFor = (frame: unknown): z.ZodType<CommandFrame> =>
   (frame as { stream?: unknown } | null | undefined)?.stream === 'session' ? sessionFrameSchema : tableFrameSchema;
-export const commandAnswerSchema = z.union([
-  /** `id`: what was made (offer, message, person …), where something was. */
-  z.strictObject({ ok: z.literal(true), id: z.string().optional() }),
-  z.strictObject({ ok: z.literal(false), rejection: rejectionSchema }),
-]);
-export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
 
 /** client → server, event `resume`: subscribe, and the one recovery path. Epoch '' and version 0 at first. */
 export const resumeFrameSchema = z.strictObject({
@@ -103,6 +97,14 @@ export const eventsFrameSchema = z.strictObject({
   heads: headsFrameSchema.optional(),
 });
 export type EventsFrame = z.infer<typeof eventsFrameSchema>;
+/** server → client, the answer to a `command` or `note`. */
+export const commandAnswerSchema = z.union([
+  /** `id`: what was made (offer, message, person …), where something was. `seen`: what came of it in the sender's own view, so that it needs no frame
+   *  of its own. */
+  z.strictObject({ ok: z.literal(true), id: z.string().optional(), seen: eventsFrameSchema.optional() }),
+  z.strictObject({ ok: z.literal(false), rejection: rejectionSchema }),
+]);
+export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
 /** server → client, event `summary`. */
 export { summarySchema };
 /** server → client, event `gone`: this credential or session ended; the connection closes after it. */

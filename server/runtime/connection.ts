@@ -12,18 +12,17 @@ import { decidePerson } from '../session/decide-person.ts';
 import { holderOf, tableOf, tablesUnderWay } from '../session/queries.ts';
 import { decideTable } from '../table/decide.ts';
 import { viewerFor } from '../table/viewer.ts';
-import type { Connected, Connections, Outlet, ViewSource } from './connections.ts';
+import type { Connected, Connections, Outlet } from './connections.ts';
 import type { DeadlineClock } from './deadline-clock.ts';
 import type { Entries, SessionEntry, TableEntry } from './entries.ts';
-import { epochOf } from './epoch.ts';
 import type { Freshness } from './freshness.ts';
 import type { Identity } from './identity.ts';
 import type { Outbox } from './outbox.ts';
 import type { Patience } from './patience.ts';
 import { UnreadableJournal } from './plain-fault.ts';
-import { sessionStream, tableStream } from './streams.ts';
+import { answerResume } from './resume-answer.ts';
+import { sessionStream } from './streams.ts';
 import { patienceMs, submit } from './submit.ts';
-import { joinTexts } from './texts.ts';
 
 export type Connection = {
   command(frame: CommandFrame): Promise<CommandAnswer>;
@@ -57,7 +56,7 @@ export function connect(parts: ConnectionParts, identity: Identity, outlet: Outl
   const command = async (frame: CommandFrame): Promise<CommandAnswer> => {
     // After a sleep of the whole node, deadlines move before anybody is held to them.
     await parts.clock.current();
-    return frame.stream === 'session' ? sessionCommand(parts, identity, frame) : tableCommand(parts, identity, frame);
+    return frame.stream === 'session' ? sessionCommand(parts, connected, frame) : tableCommand(parts, connected, frame);
   };
   return {
     command: (frame) => answered(parts, command(frame)),
@@ -100,11 +99,21 @@ async function liveSession(parts: ConnectionParts, identity: Identity): Promise<
 type SessionFrame = Extract<CommandFrame, { stream: 'session' }>;
 type TableFrame = Exclude<CommandFrame, { stream: 'session' }>;
 
+/** Shows everybody what came of a command; its sender sees it with the answer. */
+async function shown(parts: ConnectionParts, connected: Connected, stream: string, done: CommandAnswer) {
+  if (!done.ok) return done;
+  const carried = parts.connections.carried(connected, stream);
+  parts.grew(stream);
+  const seen = await carried;
+  return seen === undefined ? done : { ...done, seen };
+}
+
 async function sessionCommand(
   parts: ConnectionParts,
-  identity: Identity,
+  connected: Connected,
   { commandId, until, command }: SessionFrame,
 ): Promise<CommandAnswer> {
+  const { identity } = connected;
   const entry = await liveSession(parts, identity);
   if (entry === null) return refuse(notAllowed);
   // A session keeps the case it plays, so that an edited library never changes a round under way.
@@ -126,8 +135,7 @@ async function sessionCommand(
       return refuse(notAllowed);
     },
   });
-  if (done.ok) parts.grew(entry.stream);
-  return done;
+  return shown(parts, connected, entry.stream, done);
 }
 
 type Seated = { session: SessionEntry; entry: TableEntry; viewer: TableViewer };
@@ -174,9 +182,10 @@ function viewerOf(entry: TableEntry, identity: Identity): TableViewer | null {
 
 async function tableCommand(
   parts: ConnectionParts,
-  identity: Identity,
+  connected: Connected,
   { stream, commandId, until, command }: TableFrame,
 ): Promise<CommandAnswer> {
+  const { identity } = connected;
   const found = await seatedAt(parts, identity, stream.table);
   if (!found.ok) return found;
   const { session, entry, viewer } = found.seated;
@@ -192,8 +201,7 @@ async function tableCommand(
       return parts.entries.decided(entry, () => decideTable(state, entry.caseFile, actor, command, stamp));
     },
   });
-  if (done.ok) parts.grew(entry.stream);
-  return done;
+  return shown(parts, connected, entry.stream, done);
 }
 
 /** Subscribe and catch up: the events after a known version, or the whole view where the epoch is another one. */
@@ -211,73 +219,6 @@ async function resume(parts: ConnectionParts, connected: Connected, frame: Resum
   if (!found.ok) return found;
   const { entry, viewer } = found.seated;
   return answerResume(parts, connected, frame, { entry, viewerNow: () => viewerOf(entry, identity) ?? viewer });
-}
-
-type Watched<Viewer> = {
-  entry: {
-    stream: string;
-    state: unknown;
-    generation: number;
-    room: { viewerKey(viewer: Viewer): string };
-    eventsFor(viewer: Viewer): readonly unknown[];
-    viewFor(viewer: Viewer): unknown;
-  };
-  viewerNow(): Viewer;
-};
-
-async function answerResume<Viewer>(
-  parts: ConnectionParts,
-  connected: Connected,
-  frame: ResumeFrame,
-  { entry, viewerNow }: Watched<Viewer>,
-): Promise<ResumeAnswer> {
-  const viewer = viewerNow();
-  const key = entry.room.viewerKey(viewer);
-  const epoch = epochOf(key, entry.generation);
-  // Who one is can change with the state only.
-  let seen = { state: entry.state, key };
-  const source: ViewSource = {
-    epoch() {
-      if (seen.state !== entry.state) seen = { state: entry.state, key: entry.room.viewerKey(viewerNow()) };
-      return epochOf(seen.key, entry.generation);
-    },
-    events: () => entry.eventsFor(viewer),
-  };
-  const events = entry.eventsFor(viewer);
-  const version = events.length;
-  const position = { stream: frame.stream, epoch, version };
-  const follows = frame.epoch === epoch && frame.version > 0 && frame.version <= version;
-  const view = follows ? null : entry.viewFor(viewer);
-  const turn = Symbol();
-  connected.resuming.set(entry.stream, turn);
-  parts.connections.unsubscribe(connected, entry.stream);
-  const answer = follows
-    ? { ok: true, ...position, events: await joinTexts(parts.store, events.slice(frame.version)) }
-    : {
-        ok: true,
-        ...position,
-        view: await joinTexts(parts.store, view),
-        documents: await notesOf(parts, connected.identity, frame),
-      };
-  // Subscribed from this very version on, once the answer is out: what came meanwhile follows as events.
-  setImmediate(() => {
-    // A later resume of the same stream answers for itself, from where it looked.
-    if (connected.resuming.get(entry.stream) !== turn) return;
-    connected.resuming.delete(entry.stream);
-    const { stream } = entry;
-    parts.connections.subscribe(connected, { name: frame.stream, stream, source, epoch, sentVersion: version });
-  });
-  return answer as ResumeAnswer;
-}
-
-async function notesOf(
-  { store }: ConnectionParts,
-  identity: Identity,
-  { stream }: ResumeFrame,
-): Promise<{ key: string; text: string; revision: number }[]> {
-  if (stream === 'session' || identity.kind !== 'person') return [];
-  const rows = await store.readDocuments(tableStream(stream.table), identity.person);
-  return rows.map(({ key, text, revision }) => ({ key, text, revision }));
 }
 
 async function note(

@@ -58,14 +58,12 @@ test('growth in the very moment after the last look is sent at once', async () =
     return log;
   });
   await settled();
-  // The first looks of the next run find nothing; one microtask later there is something.
-  looks.push(
-    () => undefined,
-    () =>
-      queueMicrotask(() => {
-        log.push({ type: 'grown' });
-        connections.streamChanged('session:s');
-      }),
+  // The last look of the next run finds nothing; one microtask later there is something.
+  looks.push(() =>
+    queueMicrotask(() => {
+      log.push({ type: 'grown' });
+      connections.streamChanged('session:s');
+    }),
   );
   connections.streamChanged('session:s');
   await settled();
@@ -104,4 +102,21 @@ test('heads ride along with events, so that they are told once a second and not 
   expect(told.heads).toEqual([]);
   connections.sendHeads(inASecond());
   expect(told.heads).toEqual([[{ stream: 'session', epoch: 'e', version: 2 }, ...beside]]);
+});
+
+test('an answer carries what came of a command; what comes meanwhile follows behind it, and nothing comes twice', async () => {
+  const log: unknown[] = [];
+  const { connections, told } = watching(createMemoryStore(), log);
+  const [connected] = connections.ofSession('s');
+  if (connected === undefined) throw new Error('nobody is there');
+  log.push({ type: 'grown' });
+  const carrying = connections.carried(connected, 'session:s');
+  connections.streamChanged('session:s');
+  log.push({ type: 'grown again' });
+  connections.streamChanged('session:s');
+  expect(await carrying).toMatchObject({ version: 1, events: [{ type: 'grown' }] });
+  expect(told.events).toEqual([]);
+  await settled();
+  expect(told.events).toMatchObject([{ version: 2, events: [{ type: 'grown again' }] }]);
+  expect(await connections.carried(connected, 'session:s')).toBeUndefined();
 });

@@ -166,28 +166,71 @@ export class Connections {
     if (!subscription.pumping) this.drain(connected, subscription).catch(this.onFault);
   }
 
+  /**
+   * What this connection was not yet sent of a stream, for an answer to carry; counts as sent. Undefined where nothing is
+   * new or it is being sent already. An answer that does not arrive loses nothing: the next head tells.
+   */
+  async carried(connected: Connected, stream: string): Promise<EventsFrame | undefined> {
+    const subscription = connected.subscriptions.get(stream);
+    if (subscription === undefined || subscription.pumping) return undefined;
+    subscription.pumping = true;
+    try {
+      const unsent = this.unsent(connected, subscription);
+      return (unsent && (await this.framed(connected, subscription, unsent))) ?? undefined;
+    } catch (fault) {
+      this.onFault(fault);
+      return undefined;
+    } finally {
+      subscription.pumping = false;
+      // What came meanwhile follows behind the answer.
+      if (subscription.source.events().length > subscription.sentVersion)
+        setImmediate(() => this.pump(connected, subscription));
+    }
+  }
+
   private async drain(connected: Connected, subscription: Subscription): Promise<void> {
     subscription.pumping = true;
     try {
-      while (connected.open && connected.subscriptions.get(subscription.stream) === subscription) {
-        const head = headOf(subscription);
-        if (head.epoch !== subscription.epoch) return connected.outlet.heads([head]);
-        const fresh = subscription.source.events().slice(subscription.sentVersion);
-        if (fresh.length === 0) return;
-        const version = subscription.sentVersion + fresh.length;
-        const events = (await joinTexts(this.store, fresh)) as EventsFrame['events'];
-        if (!connected.open || connected.subscriptions.get(subscription.stream) !== subscription) return;
-        subscription.sentVersion = version;
-        const heads = dueHeads(connected, subscription);
-        const { name: stream, epoch } = subscription;
-        connected.outlet.events({ stream, epoch, version, events, ...(heads.length > 0 ? { heads } : {}) });
+      for (;;) {
+        const unsent = this.unsent(connected, subscription);
+        const frame = unsent && (await this.framed(connected, subscription, unsent));
+        if (frame === null) return;
+        connected.outlet.events(frame);
       }
     } finally {
       // In the same step as the last look: growth between the two would wait for nobody.
       subscription.pumping = false;
     }
   }
+
+  /** Events that were not sent yet, and the version after them; null where there are none or nobody to send them to. */
+  private unsent(connected: Connected, subscription: Subscription): Unsent | null {
+    if (!isCurrent(connected, subscription)) return null;
+    const head = headOf(subscription);
+    if (head.epoch !== subscription.epoch) {
+      connected.outlet.heads([head]);
+      return null;
+    }
+    if (head.version <= subscription.sentVersion) return null;
+    const events = subscription.source.events().slice(subscription.sentVersion);
+    return { events, version: subscription.sentVersion + events.length };
+  }
+
+  /** The frame of these events, with their words, marked as sent; null where nobody is there any more. */
+  private async framed(connected: Connected, subscription: Subscription, unsent: Unsent): Promise<EventsFrame | null> {
+    const events = (await joinTexts(this.store, unsent.events)) as EventsFrame['events'];
+    if (!isCurrent(connected, subscription)) return null;
+    subscription.sentVersion = unsent.version;
+    const heads = dueHeads(connected, subscription);
+    const { name: stream, epoch } = subscription;
+    return { stream, epoch, version: unsent.version, events, ...(heads.length > 0 ? { heads } : {}) };
+  }
 }
+
+type Unsent = { events: readonly unknown[]; version: number };
+
+const isCurrent = (connected: Connected, subscription: Subscription): boolean =>
+  connected.open && connected.subscriptions.get(subscription.stream) === subscription;
 
 function headsBeside({ subscriptions }: Connected, told: Subscription | null): HeadsFrame {
   const heads: HeadsFrame = [];

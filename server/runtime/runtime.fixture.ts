@@ -4,7 +4,15 @@ import { createMemoryStore } from '../journal/memory.ts';
 import type { Store } from '../journal/port.ts';
 import type { Summary } from '../protocol/summaries.ts';
 import type { TableView } from '../protocol/table-view.ts';
-import type { CommandAnswer, EventsFrame, GoneFrame, HeadsFrame, ResumeAnswer, StreamName } from '../protocol/wire.ts';
+import type {
+  CommandAnswer,
+  CommandFrame,
+  EventsFrame,
+  GoneFrame,
+  HeadsFrame,
+  ResumeAnswer,
+  StreamName,
+} from '../protocol/wire.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Connection } from './connection.ts';
 import type { Identity } from './identity.ts';
@@ -44,7 +52,15 @@ export function dialled(runtime: Runtime, identity: Identity): Dialled {
     summary: (frame) => summaries.push(frame),
     gone: ({ why }) => gone.push(why),
   });
-  return { ...connection, identity, told, heads, summaries, gone };
+  /** As a page does: what came of a command is seen like any other frame. */
+  async function command(frame: CommandFrame): Promise<CommandAnswer> {
+    const answer = await connection.command(frame);
+    if (!answer.ok || answer.seen === undefined) return answer;
+    const { seen, ...bare } = answer;
+    told.push(seen);
+    return bare;
+  }
+  return { ...connection, command, identity, told, heads, summaries, gone };
 }
 
 export const setup = {

@@ -1,0 +1,79 @@
+// Answers one resume: what a viewer missed of a stream, or all of it, and from then on whatever follows.
+// The one recovery path; who may see what was settled before.
+import type { Store } from '../journal/port.ts';
+import type { ResumeAnswer, ResumeFrame } from '../protocol/wire.ts';
+import type { Connected, Connections, ViewSource } from './connections.ts';
+import { epochOf } from './epoch.ts';
+import type { Identity } from './identity.ts';
+import { tableStream } from './streams.ts';
+import { joinTexts } from './texts.ts';
+
+export type ResumeParts = { store: Store; connections: Connections };
+
+type Watched<Viewer> = {
+  entry: {
+    stream: string;
+    state: unknown;
+    generation: number;
+    room: { viewerKey(viewer: Viewer): string };
+    eventsFor(viewer: Viewer): readonly unknown[];
+    viewFor(viewer: Viewer): unknown;
+  };
+  viewerNow(): Viewer;
+};
+
+/** Answers with the events after the version asked for, or with the whole view, and subscribes from there on. */
+export async function answerResume<Viewer>(
+  parts: ResumeParts,
+  connected: Connected,
+  frame: ResumeFrame,
+  { entry, viewerNow }: Watched<Viewer>,
+): Promise<ResumeAnswer> {
+  const viewer = viewerNow();
+  const key = entry.room.viewerKey(viewer);
+  const epoch = epochOf(key, entry.generation);
+  // Who one is can change with the state only.
+  let seen = { state: entry.state, key };
+  const source: ViewSource = {
+    epoch() {
+      if (seen.state !== entry.state) seen = { state: entry.state, key: entry.room.viewerKey(viewerNow()) };
+      return epochOf(seen.key, entry.generation);
+    },
+    events: () => entry.eventsFor(viewer),
+  };
+  const events = entry.eventsFor(viewer);
+  const version = events.length;
+  const position = { stream: frame.stream, epoch, version };
+  const follows = frame.epoch === epoch && frame.version > 0 && frame.version <= version;
+  const view = follows ? null : entry.viewFor(viewer);
+  const turn = Symbol();
+  connected.resuming.set(entry.stream, turn);
+  parts.connections.unsubscribe(connected, entry.stream);
+  const answer = follows
+    ? { ok: true, ...position, events: await joinTexts(parts.store, events.slice(frame.version)) }
+    : {
+        ok: true,
+        ...position,
+        view: await joinTexts(parts.store, view),
+        documents: await notesOf(parts, connected.identity, frame),
+      };
+  // Subscribed from this very version on, once the answer is out: what came meanwhile follows as events.
+  setImmediate(() => {
+    // A later resume of the same stream answers for itself, from where it looked.
+    if (connected.resuming.get(entry.stream) !== turn) return;
+    connected.resuming.delete(entry.stream);
+    const { stream } = entry;
+    parts.connections.subscribe(connected, { name: frame.stream, stream, source, epoch, sentVersion: version });
+  });
+  return answer as ResumeAnswer;
+}
+
+async function notesOf(
+  { store }: ResumeParts,
+  identity: Identity,
+  { stream }: ResumeFrame,
+): Promise<{ key: string; text: string; revision: number }[]> {
+  if (stream === 'session' || identity.kind !== 'person') return [];
+  const rows = await store.readDocuments(tableStream(stream.table), identity.person);
+  return rows.map(({ key, text, revision }) => ({ key, text, revision }));
+}
