@@ -103,7 +103,13 @@ async function main(): Promise<void> {
     await Promise.all(programs.map((program) => program.until('ready')));
     const started = await startProxy(programs);
     proxy = started.child;
-    await play(started.url, programs);
+    const again = ({ port }: Program) => startProgram({ ...environment, PORT: String(port) });
+    await play(started.url, programs, async (program) => {
+      const restarted = await again(program);
+      programs.splice(programs.indexOf(program), 1, restarted);
+      await restarted.until('ready');
+      return restarted;
+    });
   } finally {
     proxy?.kill('SIGKILL');
     for (const { child } of programs) {
@@ -120,7 +126,11 @@ async function connectionsOf(program: Program): Promise<number> {
   return Number(/^parley_connections (\d+)/m.exec(await answer.text())?.[1] ?? Number.NaN);
 }
 
-async function play(url: string, programs: Program[]): Promise<void> {
+async function play(
+  url: string,
+  programs: Program[],
+  startAgain: (program: Program) => Promise<Program>,
+): Promise<void> {
   const through = { url } as TestNode;
   const wish = { commandId: freshId(), setup: setupOf('importheffing') };
   const refused = await call(through, '/api/sessions', wish);
@@ -132,10 +142,6 @@ async function play(url: string, programs: Program[]): Promise<void> {
   const auth = { as: 'facilitator', sessionId: hosted.body.sessionId };
   const live = client(url, auth, hosted.cookie, 'websocket');
   const polling = client(url, auth, hosted.cookie, 'polling');
-  const rules = (minutes: number) => ({
-    type: 'changeSetup',
-    setup: { ...setupOf('importheffing'), phases: phasesOf(minutes) },
-  });
   await live.command(rules(3));
   check(true, 'a command over a WebSocket');
   for (let times = 0; times < 10; times += 1) await polling.command(rules(4 + times));
@@ -152,7 +158,8 @@ async function play(url: string, programs: Program[]): Promise<void> {
   hung.child.kill('SIGCONT');
   await sleep(3_000);
 
-  const leaving = programs.find((program) => program !== hung) as Program;
+  await kill(url, programs, { live, polling }, startAgain);
+  const leaving = programs[await carrying()] as Program;
   const draining = performance.now();
   let answered = 0;
   const load = (async () => {
@@ -173,6 +180,52 @@ async function play(url: string, programs: Program[]): Promise<void> {
   check(page.status === 200, 'pages are there with one node');
   live.socket.close();
   polling.socket.close();
+}
+
+type Players = Record<'live' | 'polling', ReturnType<typeof client>>;
+const rules = (minutes: number) => ({
+  type: 'changeSetup',
+  setup: { ...setupOf('importheffing'), phases: phasesOf(minutes) },
+});
+
+/** SIGKILL of the node that carries somebody, and calls that come while it is gone; then it is started again. */
+async function kill(
+  url: string,
+  programs: Program[],
+  { live, polling }: Players,
+  startAgain: (program: Program) => Promise<Program>,
+): Promise<void> {
+  const killed = programs[(await connectionsOf(programs[0] as Program)) > 0 ? 0 : 1] as Program;
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  const calls = Array.from({ length: 40 }, async (_, index) => {
+    await sleep(index * 50);
+    return fetch(`${url}/api/hosting`).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  });
+  const [a, b] = await Promise.all([live.command(rules(30)), polling.command(rules(31))]);
+  check(
+    Math.max(a, b) < hungWithinMs + clientRetryMs,
+    `a killed node is passed over: answered after ${Math.round(a)} and ${Math.round(b)} ms`,
+  );
+  const statuses = await Promise.all(calls);
+  const failed = statuses.filter((status) => status !== 200);
+  check(failed.length === 0, `${statuses.length} calls in the two seconds after it, ${failed.length} of them failed`);
+  const restarted = await startAgain(killed);
+  const began = performance.now();
+  for (let tries = 0; tries < 50 && !(await servedBy(url, restarted)); tries += 1) await sleep(100);
+  check(await servedBy(url, restarted), `started again it serves within ${Math.round(performance.now() - began)} ms`);
+}
+
+/** Whether a call through the proxy reaches this node: it counts the pages it was asked for. */
+async function servedBy(url: string, program: Program): Promise<boolean> {
+  const count = async () =>
+    Number(/why="malformed"} (\d+)/.exec(await (await fetch(`${program.url}/metrics`)).text())?.[1] ?? 0);
+  const before = await count();
+  for (let times = 0; times < 4; times += 1) await fetch(`${url}/api/nothing-here`);
+  return (await count()) > before;
 }
 
 const phasesOf = (minutes: number) => setupOf('importheffing').phases.map((phase) => ({ ...phase, minutes }));

@@ -29,9 +29,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** `server/main.ts`; needs no pages to be there: it listens before it looks for them. */
+/** `server/main.ts`, on a free port unless PORT is given; needs no pages to be there: it listens before it looks for them. */
 export async function startProgram(environment: Record<string, string>): Promise<Program> {
-  const port = await freePort();
+  const port = Number(environment.PORT) || (await freePort());
   const child = spawn(process.execPath, [resolve(root, 'server/main.ts')], {
     cwd: root,
     env: {
