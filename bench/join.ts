@@ -1,6 +1,6 @@
-// `npm run bench:join [-- --quick] [--only bare,sqlite,redis] [--json FILE]`: people who come in while tables bargain.
+// `npm run bench:join [-- --quick] [--only bare,sqlite,redis] [--json FILE] [--profile FOLDER]`: people who come in while tables bargain.
 // Ours: HTTP join, authenticated handshake, whole view. Bare: an HTTP POST of the same size, a handshake, a room. Same pace.
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startChild } from './ground/child.ts';
 import { busyMsOf, watchForeignCpu } from './ground/cpu.ts';
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
     only: { type: 'string', default: 'bare,sqlite,redis' },
+    profile: { type: 'string' },
   },
 });
 const joins = values.quick ? 300 : 2_000;
@@ -55,7 +56,10 @@ async function measure(contestant: Contestant): Promise<Row> {
     const ms = (joins / perSecond) * 1_000 + 2_000;
     const watch = watchForeignCpu([running.server.pid, load.pid, process.pid, ...running.beside], 2);
     const coming: Coming = { count: joins, perSecond };
+    if (values.profile !== undefined) await running.server.ask('startProfile');
     const both = await costOf(running, () => Promise.all([drive(ms), load.ask<CameReport>('come', coming)]));
+    const profile = join(resolve(values.profile ?? '.'), `join-${contestant.name}.cpuprofile`);
+    if (values.profile !== undefined) await running.server.ask('stopProfile', profile);
     const [driven, came] = both.result;
     const { name, title } = contestant;
     const joiningMs = both.busyMs - alone.busyMs * (ms / aloneMs);

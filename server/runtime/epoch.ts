@@ -25,6 +25,8 @@ export function markStore(mark: string): void {
   known.clear();
 }
 
+export const markOfStore = (): string => storeMark;
+
 /** `generation` tells a journal that had to be read anew, whose versions count from another beginning. */
 export function epochOf(viewerKey: string, generation = 0): string {
   const key = generation === 0 ? viewerKey : `${viewerKey}#${generation}`;

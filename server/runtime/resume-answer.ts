@@ -3,7 +3,7 @@
 import type { Store } from '../journal/port.ts';
 import type { ResumeAnswer, ResumeFrame } from '../protocol/wire.ts';
 import type { Connected, Connections, ViewSource } from './connections.ts';
-import { epochOf } from './epoch.ts';
+import { epochOf, markOfStore } from './epoch.ts';
 import type { Identity } from './identity.ts';
 import { tableStream } from './streams.ts';
 import { joinTexts } from './texts.ts';
@@ -22,6 +22,21 @@ type Watched<Viewer> = {
   viewerNow(): Viewer;
 };
 
+/** The epoch whenever asked, which is at every fact: made anew only where something that it is made of changed. */
+function createEpochs<Viewer>(entry: Watched<Viewer>['entry'], viewerNow: () => Viewer): () => string {
+  let seen: { state: unknown; key: string; generation: number; mark: string; epoch: string } | null = null;
+  return () => {
+    const { state, generation } = entry;
+    const mark = markOfStore();
+    const last = seen?.generation === generation && seen.mark === mark ? seen : null;
+    if (last?.state === state) return last.epoch;
+    // Who one is can change with the state only, and seldom does.
+    const key = entry.room.viewerKey(viewerNow());
+    seen = { state, key, generation, mark, epoch: last?.key === key ? last.epoch : epochOf(key, generation) };
+    return seen.epoch;
+  };
+}
+
 /** Answers with the events after the version asked for, or with the whole view, and subscribes from there on. */
 export async function answerResume<Viewer>(
   parts: ResumeParts,
@@ -30,15 +45,10 @@ export async function answerResume<Viewer>(
   { entry, viewerNow }: Watched<Viewer>,
 ): Promise<ResumeAnswer> {
   const viewer = viewerNow();
-  const key = entry.room.viewerKey(viewer);
-  const epoch = epochOf(key, entry.generation);
-  // Who one is can change with the state only.
-  let seen = { state: entry.state, key };
+  const epochNow = createEpochs(entry, viewerNow);
+  const epoch = epochNow();
   const source: ViewSource = {
-    epoch() {
-      if (seen.state !== entry.state) seen = { state: entry.state, key: entry.room.viewerKey(viewerNow()) };
-      return epochOf(seen.key, entry.generation);
-    },
+    epoch: epochNow,
     events: () => entry.eventsFor(viewer),
   };
   const events = entry.eventsFor(viewer);

@@ -6,6 +6,9 @@ import type { Room } from './room.ts';
 
 type ViewerLog<Viewer, Event> = { viewer: Viewer; events: Event[]; usedAt: number };
 
+/** The state after each fact is kept so long after somebody needed it, ms: those who come back come together. */
+const storyMs = 10_000;
+
 export class StreamEntry<State, Fact, Viewer, View, Event> {
   readonly stream: StreamId;
   readonly room: Room<State, Fact, Viewer, View, Event>;
@@ -25,6 +28,8 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
   touchedAt = performance.now();
   private facts: Fact[] = [];
   private logs = new Map<string, ViewerLog<Viewer, Event>>();
+  /** The state after each fact, while viewers come whose logs have to be made. */
+  private story: { states: State[]; usedAt: number } | null = null;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(stream: StreamId, room: Room<State, Fact, Viewer, View, Event>) {
@@ -84,6 +89,7 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     this.state = after;
     this.version += 1;
     this.facts.push(fact);
+    this.story?.states.push(after);
     for (const [key, log] of this.logs) {
       try {
         log.events.push(...this.room.projectFact(before, after, fact, log.viewer));
@@ -99,6 +105,7 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     this.version = 0;
     this.state = null;
     this.facts = [];
+    this.story = null;
     this.logs.clear();
     this.generation += 1;
   }
@@ -112,18 +119,30 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
       return known.events;
     }
     const log: ViewerLog<Viewer, Event> = { viewer, events: [], usedAt: performance.now() };
-    let before: State | null = null;
-    for (const fact of this.facts) {
-      const after: State = this.room.fold(before, fact);
-      log.events.push(...this.room.projectFact(before, after, fact, viewer));
-      before = after;
+    const states = this.statesSoFar();
+    for (const [index, fact] of this.facts.entries()) {
+      const after = states[index] as State;
+      log.events.push(...this.room.projectFact(states[index - 1] ?? null, after, fact, viewer));
     }
     this.logs.set(key, log);
     return log.events;
   }
 
+  /** Folded once for all who come at the same time. */
+  private statesSoFar(): readonly State[] {
+    const usedAt = performance.now();
+    if (this.story === null) {
+      const states: State[] = [];
+      for (const fact of this.facts) states.push(this.room.fold(states.at(-1) ?? null, fact));
+      this.story = { states, usedAt };
+    }
+    this.story.usedAt = usedAt;
+    return this.story.states;
+  }
+
   /** Forgets the logs of viewers who did not look since then: whoever has a connection looks each second. */
   dropLogsUnusedSince(instant: number): void {
+    if (this.story !== null && performance.now() - this.story.usedAt > storyMs) this.story = null;
     for (const [key, { usedAt }] of this.logs) if (usedAt < instant) this.logs.delete(key);
   }
 
