@@ -29,7 +29,7 @@ function createEpochs<Viewer>(entry: Watched<Viewer>['entry'], viewerNow: () => 
     const { state, generation } = entry;
     const mark = markOfStore();
     const last = seen?.generation === generation && seen.mark === mark ? seen : null;
-    if (last?.state === state) return last.epoch;
+    if (last !== null && last.state === state) return last.epoch;
     // Who one is can change with the state only, and seldom does.
     const key = entry.room.viewerKey(viewerNow());
     seen = { state, key, generation, mark, epoch: last?.key === key ? last.epoch : epochOf(key, generation) };
