@@ -29,6 +29,14 @@ export function faultyStore(store: Store, onDeath: (point: Point) => void): Faul
     onDeath(point);
     return never;
   };
+  /** The group is on its way to the store: it is met there not yet, in the middle of its commit, or after it. */
+  const fallMeanwhile = (point: Point): Promise<never> => {
+    armed = null;
+    dead = true;
+    if (Math.random() < 0.5) setImmediate(onDeath, point);
+    else setTimeout(onDeath, Math.random() * 4, point);
+    return never;
+  };
 
   async function append(item: Append): ReturnType<Store['append']> {
     const moves = item.facts.length > 0 && item.stream.startsWith('table:');
@@ -36,7 +44,7 @@ export function faultyStore(store: Store, onDeath: (point: Point) => void): Faul
     underWay += 1;
     try {
       const appending = store.append(item);
-      if (moves && armed === 'inGroup' && underWay > 1) return fall('inGroup');
+      if (moves && armed === 'inGroup' && underWay > 1) return fallMeanwhile('inGroup');
       const result = await appending;
       if (dead) return never;
       if (moves && armed === 'beforeAnswer' && result.outcome === 'appended') return fall('beforeAnswer');

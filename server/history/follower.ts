@@ -26,6 +26,8 @@ export class Follower {
   view: View | null = null;
   gaps = 0;
   readonly seen = new Map<string, Seen>();
+  /** When somebody began to look. */
+  readonly since = Date.now();
   private asking: Wire | null = null;
   private readonly wire: () => Wire | null;
   private readonly ledger: Ledger;
@@ -36,6 +38,12 @@ export class Follower {
     this.wire = parts.wire;
     this.ledger = parts.ledger;
     this.who = `${parts.who} at ${keyOf(name)}`;
+  }
+
+  forget(): void {
+    this.epoch = '';
+    this.version = 0;
+    this.view = null;
   }
 
   async resume(): Promise<void> {

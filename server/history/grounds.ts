@@ -9,7 +9,7 @@ import { openRedisStore } from '../journal/redis.ts';
 import { openSqliteStore } from '../journal/sqlite.ts';
 import type { Harm } from './house.ts';
 import type { Ground } from './house-outside.ts';
-import { type Chance, later } from './random.ts';
+import { type Chance, chanceFrom, later } from './random.ts';
 import { type Sabotage, sabotaged } from './sabotage.ts';
 
 export async function sqliteGround(sabotage: Sabotage | null): Promise<Ground> {
@@ -23,7 +23,7 @@ export async function sqliteGround(sabotage: Sabotage | null): Promise<Ground> {
     harm: async () => undefined,
     async look() {
       store = await openSqliteStore({ path });
-      return { store, nodesStore: sabotaged(store, sabotage) };
+      return { store, nodesStore: sabotaged(store, sabotage, chanceFrom(0)) };
     },
     async end() {
       await store?.close();
@@ -63,7 +63,7 @@ export async function redisGround(sabotage: Sabotage | null): Promise<Ground> {
     harm,
     async look() {
       store = await openRedisStore({ url: server.url });
-      return { store, nodesStore: sabotaged(store, sabotage) };
+      return { store, nodesStore: sabotaged(store, sabotage, chanceFrom(0)) };
     },
     async end() {
       await store?.close();

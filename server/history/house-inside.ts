@@ -6,7 +6,7 @@ import { createRuntime, type Runtime } from '../runtime/runtime.ts';
 import { newId } from '../runtime/secrets.ts';
 import { setupOf } from './class.ts';
 import { type FaultyStore, faultyStore } from './faulty-store.ts';
-import { type Done, type Harm, type House, type Point, points } from './house.ts';
+import { type Done, type Harm, type House, type Point, points, wordOf } from './house.ts';
 import { markedCatalogue } from './marked-cases.ts';
 import { type Chance, later } from './random.ts';
 import { type Sabotage, sabotaged } from './sabotage.ts';
@@ -52,7 +52,7 @@ export async function insideHouse(options: InsideOptions): Promise<House> {
     if (!node) return null;
     if (at === 'any') {
       await leave(index);
-      return 'kill at any moment';
+      return wordOf({ kind: 'kill', at });
     }
     const met = new Promise<boolean>((meet) => {
       node.died = () => meet(true);
@@ -64,7 +64,7 @@ export async function insideHouse(options: InsideOptions): Promise<House> {
       return null;
     }
     await leave(index);
-    return `kill ${at}`;
+    return wordOf({ kind: 'kill', at });
   }
 
   async function harm(harm: Harm, index: number): Promise<string | null> {
@@ -110,7 +110,7 @@ export async function insideHouse(options: InsideOptions): Promise<House> {
     },
     async look() {
       for (const node of nodes) await node?.runtime.stop();
-      return { store, nodesStore: sabotaged(store, options.sabotage) };
+      return { store, nodesStore: sabotaged(store, options.sabotage, chance) };
     },
     async end() {
       await options.close();
@@ -119,12 +119,12 @@ export async function insideHouse(options: InsideOptions): Promise<House> {
 }
 
 async function openNode(
-  { store, sabotage }: InsideOptions,
+  { store, sabotage, chance }: InsideOptions,
   catalogue: Catalogue,
   onFault: (fault: unknown) => void,
 ): Promise<Node> {
   const node = { lines: new Set<Line>(), delayMs: 0, died: () => undefined } as unknown as Node;
-  node.faulty = faultyStore(sabotaged(slow(store), sabotage), (point) => {
+  node.faulty = faultyStore(sabotaged(slow(store, chance), sabotage, chance), (point) => {
     for (const line of node.lines) line.break();
     node.died(point);
   });
@@ -132,13 +132,19 @@ async function openNode(
   return node;
 }
 
-/** A disk takes a moment, so that appends meet in groups. */
-function slow(store: Store): Store {
+/** A disk takes a moment, before what is written is there and after: so nodes meet, and something can happen in between. */
+function slow(store: Store, chance: Chance): Store {
   return {
     ...store,
     async append(item) {
-      await new Promise((done) => setImmediate(done));
-      return store.append(item);
+      await later(chance.below(4));
+      const result = await store.append(item);
+      await later(chance.below(3));
+      return result;
+    },
+    async read(stream, afterVersion) {
+      if (chance.happens(0.5)) await later(chance.below(2));
+      return store.read(stream, afterVersion);
     },
   };
 }

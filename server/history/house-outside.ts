@@ -2,7 +2,7 @@
 import type { Store } from '../journal/port.ts';
 import { newId } from '../runtime/secrets.ts';
 import { setupOf } from './class.ts';
-import { type Done, type Harm, type House, type Opened, type Point, points } from './house.ts';
+import { type Done, type Harm, type House, type Opened, type Point, points, wordOf } from './house.ts';
 import { type NodeChild, nodeChild } from './node-child.ts';
 import type { NodeWish } from './node-process.ts';
 import { type Chance, later } from './random.ts';
@@ -25,11 +25,11 @@ const kills: Harm[] = [...points, 'any' as const].map((at) => ({ kind: 'kill', a
 const common: Harm[] = [...kills, { kind: 'hang' }, { kind: 'cut' }, { kind: 'delay' }];
 const meetsWithinMs = 2_500;
 
-export async function outsideHouse(ground: Ground, sabotage: Sabotage | null): Promise<House> {
+export async function outsideHouse(ground: Ground, sabotage: Sabotage | null, seed: number): Promise<House> {
   const faults: string[] = [];
   const nodes = await Promise.all(
     Array.from({ length: ground.nodes }, (_, index) =>
-      nodeChild({ store: ground.storeFor(index), sabotage }, (fault) => faults.push(fault)),
+      nodeChild({ store: ground.storeFor(index), sabotage, seed: seed + index * 1_000 }, (fault) => faults.push(fault)),
     ),
   );
   // The first founds the store.
@@ -68,17 +68,17 @@ async function harmNode(node: NodeChild, harm: Harm, chance: Chance): Promise<st
       node.signal('SIGSTOP');
       await later(300 + chance.below(2_000));
       node.signal('SIGCONT');
-      return 'stop';
+      return harm.kind;
     case 'cut':
       node.proxy.cut();
       await later(chance.below(600));
       node.proxy.mend();
-      return 'cut';
+      return harm.kind;
     case 'delay':
       node.proxy.delay(20 + chance.below(200));
       await later(400 + chance.below(600));
       node.proxy.delay(0);
-      return 'delay';
+      return harm.kind;
     default:
       return 'not mine';
   }
@@ -96,7 +96,7 @@ async function kill(node: NodeChild, at: Point | 'any'): Promise<string | null> 
     if (!late) return null;
   }
   await node.start();
-  return at === 'any' ? 'kill at any moment' : `kill ${at}`;
+  return wordOf({ kind: 'kill', at });
 }
 
 async function post<Body>(

@@ -1,5 +1,5 @@
 // What a history is played in: nodes over one store, whoever stands them up, and the harm that can be done to them.
-// Shapes only.
+// Shapes and words only.
 import type { Store } from '../journal/port.ts';
 import type { Chance } from './random.ts';
 import type { Card, Ears, Wire } from './wire.ts';
@@ -14,14 +14,17 @@ export type Harm =
   | { kind: 'hang' | 'cut' | 'delay' }
   | { kind: 'cutOff' | 'deafen' }
   | { kind: 'storeKilled' | 'storeStopped' | 'storeHung' };
+export const wordOf = (harm: Harm): string => {
+  if (harm.kind === 'kill') return harm.at === 'any' ? 'kill at any moment' : `kill ${harm.at}`;
+  return harm.kind;
+};
 export type Done = { word: string; node: number; from: number; to: number };
 
 export type Opened = { sessionId: string; code: string; card: Card };
 export type House = {
   nodes: number;
-  /** What can be done here, each as often as it should come. */
+  /** What can be done here, each as often as it should come before it comes again. */
   harms: readonly Harm[];
-  /** The store, for whoever looks afterwards. */
   host(simulation: string): Promise<Opened>;
   join(code: string, name: string): Promise<Card>;
   dial(node: number, card: Card, ears: Ears): Promise<Wire>;

@@ -43,6 +43,7 @@ export async function judgeCommands({ store, ledger, journals, breaks }: Command
   }
   judgeCounts(kept, journals, breaks);
   judgeIds(kept, journals, breaks);
+  await judgeTexts(store, kept, journals, breaks);
   await judgeNotes(store, ledger, breaks);
 }
 
@@ -113,6 +114,28 @@ function judgeIds(kept: Map<Sent, CommandAnswer>, journals: Map<string, Journal>
     const count = made.get(`${sent.stream} ${answer.id}`) ?? 0;
     if (count === 0) breaks(promises.acknowledged, `${named(sent)}: no fact ${answer.id}`, sent.step);
     if (count > 1) breaks(promises.twice, `${named(sent)}: ${count} facts ${answer.id}`, sent.step);
+  }
+}
+
+/** What was said is there word for word. */
+async function judgeTexts(
+  store: Store,
+  kept: Map<Sent, CommandAnswer>,
+  journals: Map<string, Journal>,
+  breaks: Breaks,
+): Promise<void> {
+  const refs = new Map<string, string>();
+  for (const { stream, facts } of journals.values())
+    for (const { fact } of facts) {
+      const { id, ref } = fact as Body;
+      if (typeof id === 'string' && typeof ref === 'string') refs.set(`${stream} ${id}`, ref);
+    }
+  const texts = await store.readTexts([...refs.values()]);
+  for (const [sent, answer] of kept) {
+    const { command } = sent.frame;
+    if (!('text' in command) || !answer.ok || bySession(sent.stream)) continue;
+    const found = texts.get(refs.get(`${sent.stream} ${answer.id}`) ?? '');
+    if (found !== command.text) breaks(promises.acknowledged, `${named(sent)}: its text is ${found}`, sent.step);
   }
 }
 

@@ -65,19 +65,3 @@ function judgeOrder(watched: readonly Watched[], breaks: Breaks): void {
       breaks(promises.oneHistory, `${stream}: viewers see different orders`);
   }
 }
-
-/** For each calm after harm and each viewer: how long until they had all that was written before it, ms. */
-export function headTimes(watched: readonly Watched[], calms: readonly number[]): number[] {
-  return calms.flatMap((calm) =>
-    watched.flatMap(({ follower, journal, shown }) => {
-      const head = journal.facts.filter(({ at }) => at <= calm).length;
-      const expected = shown.after[head] ?? 0;
-      const reached = [...follower.seen.values()].flatMap((seen) => seen.reached);
-      const began = Math.min(...reached.map(({ at }) => at));
-      // Who came to look only later was not behind.
-      if (expected === 0 || began > calm) return [];
-      const arrived = reached.find(({ version }) => version >= expected)?.at ?? Number.POSITIVE_INFINITY;
-      return [Math.max(0, arrived - calm)];
-    }),
-  );
-}

@@ -10,6 +10,8 @@ export type Sent = {
   frame: CommandFrame;
   /** Final answers, one for each time it was sent and answered for good. */
   answers: CommandAnswer[];
+  /** It left its client. */
+  begun: boolean;
   /** How often it was sent at once: a copy may still be under way when another is answered. */
   copies: number;
   /** Times that an answer was lost or said to try again. */
@@ -27,6 +29,8 @@ export class Ledger {
   readonly notes: Noted[] = [];
   /** Why answers left commands open, and how often. */
   readonly lost = new Map<string, number>();
+  /** What clients did besides commands, and how often. */
+  readonly acts = new Map<string, number>();
   /** Broken promises that clients noticed themselves. */
   readonly complaints: Complaint[] = [];
   private budget: number;
@@ -43,6 +47,11 @@ export class Ledger {
     return performance.now() - this.lastAt > this.stalledMs ? 0 : this.budget;
   }
 
+  /** Of the budget, whoever could have used it. */
+  get unsent(): number {
+    return this.budget;
+  }
+
   /** Nobody sends anything more. */
   close(): void {
     this.budget = 0;
@@ -53,7 +62,15 @@ export class Ledger {
     if (this.budget <= 0) return null;
     this.budget -= 1;
     this.lastAt = performance.now();
-    const sent: Sent = { ...entry, step: this.sent.length + 1, answers: [], copies: 1, unknown: 0, outcome: 'pending' };
+    const sent: Sent = {
+      ...entry,
+      step: this.sent.length + 1,
+      answers: [],
+      copies: 1,
+      unknown: 0,
+      outcome: 'pending',
+      begun: false,
+    };
     this.sent.push(sent);
     return sent;
   }
@@ -61,6 +78,10 @@ export class Ledger {
   /** An answer was lost, or said to come again. */
   lose(why: string): void {
     this.lost.set(why, (this.lost.get(why) ?? 0) + 1);
+  }
+
+  did(act: string): void {
+    this.acts.set(act, (this.acts.get(act) ?? 0) + 1);
   }
 
   complain(promise: string, what: string): void {

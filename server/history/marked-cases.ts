@@ -21,6 +21,12 @@ for (const simulation of simulations)
     for (const mark of [...texts, ...points, interests['quiet'] ?? '']) ownerOf.set(mark, id);
   }
 
+/** What somebody writes for themselves, with their name on it. */
+export const markedNote = (person: string, text: string): string => `${text} private-${person}-note`;
+/** Whose private notes are in a frame. */
+export const notesIn = (frame: string): string[] =>
+  [...frame.matchAll(/private-([\w-]{22})-note/g)].flatMap(([, person]) => person ?? []);
+
 const candidates = /canary-[a-z]+-[a-z]+-end|\b\d{7}\b/g;
 
 /** Marks in a frame, by the role they belong to. */

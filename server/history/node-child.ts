@@ -26,6 +26,7 @@ export async function nodeChild(wish: Omit<NodeWish, 'port'>, onFault: (fault: s
   const port = await freePort();
   const proxy = await startTcpProxy(port);
   let child: ChildProcess | null = null;
+  let lives = 0;
 
   /** Its port may be somebody's outgoing connection for a moment. */
   async function start(): Promise<void> {
@@ -40,7 +41,8 @@ export async function nodeChild(wish: Omit<NodeWish, 'port'>, onFault: (fault: s
   }
 
   async function startOnce(): Promise<void> {
-    const started = spawn(process.execPath, [program, JSON.stringify({ ...wish, port })], {
+    lives += 1;
+    const started = spawn(process.execPath, [program, JSON.stringify({ ...wish, port, seed: wish.seed + lives })], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child = started;

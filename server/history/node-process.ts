@@ -6,6 +6,7 @@ import { openNode } from '../node.ts';
 import { faultyStore } from './faulty-store.ts';
 import type { Point } from './house.ts';
 import { markedCatalogue } from './marked-cases.ts';
+import { chanceFrom } from './random.ts';
 import { type Sabotage, sabotaged } from './sabotage.ts';
 import { told } from './told.ts';
 
@@ -13,6 +14,8 @@ export type NodeWish = {
   store: { kind: 'sqlite'; path: string } | { kind: 'redis'; url: string };
   port: number;
   sabotage: Sabotage | null;
+  /** Another one for each life of each node. */
+  seed: number;
 };
 export type NodeWord = { type: 'listening' } | { type: 'fault'; fault: string };
 
@@ -26,7 +29,9 @@ const store =
   where.kind === 'sqlite'
     ? await openSqliteStore({ path: where.path })
     : await openRedisStore({ url: where.url, found: 'create' });
-const faulty = faultyStore(sabotaged(store, wish.sabotage), () => process.kill(process.pid, 'SIGKILL'));
+const faulty = faultyStore(sabotaged(store, wish.sabotage, chanceFrom(wish.seed)), () =>
+  process.kill(process.pid, 'SIGKILL'),
+);
 process.on('message', ({ arm }: { arm: Point | null }) => (arm === null ? faulty.disarm() : faulty.arm(arm)));
 await openNode({
   store: faulty.store,

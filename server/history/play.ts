@@ -5,23 +5,24 @@ import type { TableView } from '../protocol/table-view.ts';
 import { chooseFacilitatorAct } from './choose-facilitator.ts';
 import { choosePersonAct } from './choose-person.ts';
 import { openClasses } from './class.ts';
-import type { Done, House, Pace } from './house.ts';
+import { type Calm, disturb } from './disturb.ts';
+import { type Done, type House, type Pace, wordOf } from './house.ts';
 import { Ledger } from './ledger.ts';
+import type { Plan } from './plan.ts';
 import { Player } from './player.ts';
 import { type Chance, later } from './random.ts';
 
-export type Plan = {
-  commands: number;
-  /** Bursts of harm, and how much in each. */
-  bursts: number;
-  harmsEach: number;
-  calmMs: number;
-  restMs: number;
-  /** Without any new command for so long, none will come. */
-  stalledMs: number;
-  pace: Pace;
+export type History = {
+  ledger: Ledger;
+  players: Player[];
+  done: Done[];
+  calms: Calm[];
+  rested: boolean;
+  /** Words of all harm that can be done here. */
+  harms: readonly string[];
+  /** What stood still, where the run ended before every command was sent. */
+  stalled: string | null;
 };
-export type History = { ledger: Ledger; players: Player[]; done: Done[]; calms: number[]; rested: boolean };
 
 export async function play(house: House, plan: Plan, chance: Chance): Promise<History> {
   const ledger = new Ledger(plan.commands, plan.stalledMs);
@@ -51,10 +52,12 @@ export async function play(house: House, plan: Plan, chance: Chance): Promise<Hi
     const { done, calms } = await disturb(house, { plan, ledger, mood, chance: chance.fork('harm') });
     mood.calm = true;
     await playing;
+    const stalled = ledger.unsent === 0 ? null : stallOf(players, ledger);
     const rested = await rest(players, plan.restMs);
-    calms.push(Date.now());
+    calms.push({ at: Date.now(), after: 'everything' });
     await later(plan.calmMs);
-    return { ledger, players, done, calms, rested };
+    const harms = [...new Set(house.harms.map(wordOf))];
+    return { ledger, players, done, calms, rested, harms, stalled };
   } finally {
     clearInterval(watching);
     ledger.close();
@@ -82,7 +85,7 @@ async function act(player: Player, mood: { calm: boolean }): Promise<void> {
   const stream = { table: table.tableId };
   const view = player.follow(stream).view as TableView | null;
   if (view === null) return later(10);
-  if (!mood.calm && chance.happens(0.008)) return player.drop();
+  if (!mood.calm && chance.happens(0.008)) return player.leave();
   if (chance.happens(0.02)) return player.repeat();
   if (chance.happens(0.01)) return player.reuse();
   // Where nothing can be moved people mostly wait.
@@ -113,30 +116,18 @@ async function lead(player: Player): Promise<void> {
   await later(busy ? player.parts.pace.thinkMs * 6 + 30 : 10);
 }
 
-type Disturbing = { plan: Plan; ledger: Ledger; mood: { calm: boolean }; chance: Chance };
-
-async function disturb(
-  house: House,
-  { plan, ledger, mood, chance }: Disturbing,
-): Promise<{ done: Done[]; calms: number[] }> {
-  const done: Done[] = [];
-  const calms: number[] = [];
-  const each = plan.commands / (plan.bursts + 1);
-  for (let burst = 1; burst <= plan.bursts; burst += 1) {
-    while (ledger.left > plan.commands - burst * each) await later(10);
-    if (ledger.left === 0) break;
-    mood.calm = false;
-    for (let index = 0; index < plan.harmsEach; index += 1) {
-      const harm = chance.pick(house.harms);
-      const result = harm && (await house.harm(harm, chance.below(house.nodes), chance));
-      if (result) done.push(result);
-    }
-    mood.calm = true;
-    calms.push(Date.now());
-    await later(plan.calmMs);
-    mood.calm = false;
-  }
-  return { done, calms };
+/** What stood still where nobody could do anything any more. */
+function stallOf(players: readonly Player[], { unsent }: Ledger): string {
+  const leaders = players.filter(({ parts }) => parts.card.handshake.as === 'facilitator');
+  const words = leaders.map((leader) => {
+    const round = (leader.follow('session').view as ConsoleView | null)?.rounds.at(-1);
+    const unsettled = round?.tables.filter(({ settled }) => settled === null).length;
+    const clock = round?.clock.paused ? 'paused' : 'running';
+    const linked = leader.connected ? 'connected' : 'away';
+    return `round ${round?.number}, ${round?.phase?.kind} ${clock}, ${unsettled} unsettled, its facilitator ${linked}`;
+  });
+  const away = players.filter(({ connected }) => !connected).length;
+  return `${unsent} commands were never sent: ${words.join('; ')}; ${away} of ${players.length} away`;
 }
 
 /** Until every command is answered; false where that does not come. */

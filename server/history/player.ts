@@ -6,9 +6,10 @@ import { foldedCommand } from './folded-command.ts';
 import { Follower, keyOf } from './follower.ts';
 import type { House, Pace } from './house.ts';
 import { type Ledger, passing, type Sent } from './ledger.ts';
-import { marksIn } from './marked-cases.ts';
+import { markedNote } from './marked-cases.ts';
 import { promises } from './promises.ts';
 import { type Chance, later } from './random.ts';
+import { Sight, sighted, streamIn } from './sight.ts';
 import type { Card, Ears, Wire } from './wire.ts';
 
 export type PlayerParts = { house: House; card: Card; ledger: Ledger; chance: Chance; pace: Pace; sessionId: string };
@@ -18,9 +19,9 @@ export class Player {
   readonly parts: PlayerParts;
   readonly who: string;
   readonly seatId: string;
-  /** Marks that arrived, with the role they belong to, by stream. */
-  readonly marks = new Map<string, Map<string, string>>();
+  readonly sight: Sight;
   reconnects = 0;
+  private newest = 0;
   private wire: Wire | null = null;
   private dialling = false;
   private ended = false;
@@ -33,6 +34,7 @@ export class Player {
     const { handshake } = parts.card;
     this.who = handshake.as === 'person' ? `person ${handshake.person}` : `${handshake.as} ${handshake.sessionId}`;
     this.seatId = handshake.as === 'person' ? handshake.person : handshake.as;
+    this.sight = new Sight({ who: this.who, seatId: this.seatId, ledger: parts.ledger });
   }
 
   get waiting(): number {
@@ -46,7 +48,7 @@ export class Player {
     const key = keyOf(name);
     const known = this.followers.get(key);
     if (known) return known;
-    const follower = new Follower(name, { wire: () => this.searching(), ledger: this.parts.ledger, who: this.who });
+    const follower = new Follower(name, { wire: () => this.wire, ledger: this.parts.ledger, who: this.who });
     this.followers.set(key, follower);
     void follower.resume();
     return follower;
@@ -60,7 +62,8 @@ export class Player {
     while (this.wire === null && !this.ended) {
       const node = chance.below(house.nodes);
       const mine: { wire: Wire | null } = { wire: null };
-      this.wire = mine.wire = await house.dial(node, card, this.ears(mine)).catch(() => null);
+      const wire = await house.dial(node, card, this.ears(mine)).catch(() => null);
+      this.wire = mine.wire = wire && sighted(wire, this.sight, (seen, over) => over === this.wire && this.see(seen));
       if (this.wire === null) await later(50 + chance.below(150));
     }
     this.dialling = false;
@@ -68,6 +71,19 @@ export class Player {
     this.reconnects += 1;
     for (const follower of this.followers.values()) void follower.resume();
     for (const sent of this.pending) void this.deliver(sent);
+  }
+
+  /** Goes, of one's own accord. */
+  leave(): void {
+    this.parts.ledger.did('left and came back');
+    if (this.parts.chance.happens(0.4)) this.reload();
+    this.drop();
+  }
+
+  /** As a page that is loaded anew: nothing is known any more of what was seen. */
+  private reload(): void {
+    this.parts.ledger.did('page loaded anew');
+    for (const follower of this.followers.values()) follower.forget();
   }
 
   /** Breaks the connection; one that is lost comes back by itself. */
@@ -80,7 +96,11 @@ export class Player {
 
   /** A connection that stays silent, though heads come each second, is dead and does not know it. */
   dropIfSilent(): void {
-    if (this.wire !== null && performance.now() - this.heardAt > this.parts.pace.timeoutMs) this.drop();
+    if (
+      this.wire !== null &&
+      performance.now() - Math.max(this.heardAt, this.sight.answeredAt) > this.parts.pace.timeoutMs
+    )
+      this.drop();
   }
 
   end(): void {
@@ -92,6 +112,7 @@ export class Player {
     const heard =
       <Frame>(work: (frame: Frame) => void) =>
       (frame: Frame) => {
+        this.sight.search(streamIn(frame), frame);
         if (mine.wire !== null && mine.wire !== this.wire) return;
         this.heardAt = performance.now();
         work(frame);
@@ -99,46 +120,23 @@ export class Player {
     return {
       events: heard((frame) => this.see(frame)),
       heads: heard((heads) => this.compare(heads)),
-      summary: heard((summary) => this.search('session', summary)),
+      summary: heard(() => undefined),
       gone: heard(({ why }) => this.parts.ledger.complain(promises.faults, `${this.who} was told to go: ${why}`)),
       lost: () => {
-        if (mine.wire === this.wire) this.drop();
+        if (mine.wire !== this.wire) return;
+        this.parts.ledger.did('connection lost');
+        this.drop();
       },
     };
   }
 
   private see(frame: EventsFrame): void {
-    this.search(frame.stream, frame);
     this.followers.get(keyOf(frame.stream))?.apply(frame);
     this.compare(frame.heads ?? []);
   }
 
   private compare(heads: HeadsFrame): void {
     for (const head of heads) this.followers.get(keyOf(head.stream))?.compare(head);
-  }
-
-  /** The wire, with everything that comes over it searched. */
-  private searching(): Wire | null {
-    const { wire } = this;
-    if (wire === null) return null;
-    return {
-      ...wire,
-      resume: async (frame) => {
-        const answer = await wire.resume(frame);
-        this.heardAt = performance.now();
-        this.search(frame.stream, answer);
-        return answer;
-      },
-    };
-  }
-
-  /** Whose marks may be here is judged at the end, when it is known who sat where. */
-  private search(stream: StreamName, frame: unknown): void {
-    const key = keyOf(stream);
-    for (const { mark, role } of marksIn(JSON.stringify(frame))) {
-      const found = this.marks.get(key) ?? new Map<string, string>();
-      this.marks.set(key, found.set(mark, role));
-    }
   }
 
   /** Sends a command of the budget; resolves when it is answered for good, given up, or too long in the air. */
@@ -153,7 +151,10 @@ export class Player {
     const sent = ledger.open({ stream: id, seatId: this.seatId, frame });
     if (sent === null) return;
     this.pending.add(sent);
+    // Overtaken by what is sent after it.
+    if (chance.happens(0.04)) return void later(20 + chance.below(500)).then(() => this.deliver(sent));
     sent.copies = chance.happens(0.04) ? 2 : 1;
+    if (sent.copies > 1) ledger.did('sent twice at once');
     await Promise.all(Array.from({ length: sent.copies }, () => this.deliver(sent)));
   }
 
@@ -162,7 +163,8 @@ export class Player {
     const { wire } = this;
     // Sent again when there is a connection.
     if (wire === null) return;
-    const answer = await within(pace.timeoutMs, this.seen(wire, sent.frame));
+    this.begin(sent);
+    const answer = await within(pace.timeoutMs, wire.command(sent.frame));
     if (answer === null || (!answer.ok && passing.includes(answer.rejection.code))) {
       sent.unknown += 1;
       this.parts.ledger.lose(answer === null ? 'lost' : answer.ok ? '' : answer.rejection.code);
@@ -178,14 +180,11 @@ export class Player {
     this.take(sent, answer);
   }
 
-  /** The answer without what came of it, which is looked at like any other frame, also where the answer came too late. */
-  private async seen(wire: Wire, frame: CommandFrame): Promise<CommandAnswer> {
-    const answer = await wire.command(frame);
-    this.search(frame.stream, answer);
-    if (!answer.ok || answer.seen === undefined) return answer;
-    const { seen, ...bare } = answer;
-    if (wire === this.wire) this.see(seen);
-    return bare;
+  private begin(sent: Sent): void {
+    if (!sent.begun && this.newest > sent.step) this.parts.ledger.did('overtaken');
+    if (sent.begun && sent.unknown > 0) this.parts.ledger.did('sent again');
+    sent.begun = true;
+    this.newest = Math.max(this.newest, sent.step);
   }
 
   private take(sent: Sent, answer: CommandAnswer): void {
@@ -210,7 +209,8 @@ export class Player {
   /** Something answered long ago once more: the answer is the same, whatever happened since. */
   async repeat(): Promise<void> {
     const sent = this.parts.chance.pick(this.answered.slice(-30));
-    const answer = sent && this.wire ? await within(this.parts.pace.timeoutMs, this.seen(this.wire, sent.frame)) : null;
+    if (sent && this.wire) this.parts.ledger.did('asked again once answered');
+    const answer = sent && this.wire ? await within(this.parts.pace.timeoutMs, this.wire.command(sent.frame)) : null;
     if (sent && answer && (answer.ok || !passing.includes(answer.rejection.code))) this.take(sent, answer);
   }
 
@@ -218,9 +218,10 @@ export class Player {
   async reuse(): Promise<void> {
     const sent = this.parts.chance.pick(this.answered.slice(-30));
     if (!sent || !this.wire || sent.frame.stream === 'session') return;
+    this.parts.ledger.did('id used again');
     const frame = { ...sent.frame, command: { type: 'sendMessage', text: `other ${sent.step}` } } as CommandFrame;
     if (sent.frame.command.type === 'sendMessage') return;
-    const answer = await within(this.parts.pace.timeoutMs, this.seen(this.wire, frame));
+    const answer = await within(this.parts.pace.timeoutMs, this.wire.command(frame));
     if (answer === null || (!answer.ok && [...passing, 'commandIdReused'].includes(answer.rejection.code))) return;
     this.parts.ledger.complain(
       promises.oneAnswer,
@@ -230,7 +231,12 @@ export class Player {
 
   async note(stream: StreamName & object, text: string): Promise<void> {
     const { chance, ledger, pace } = this.parts;
-    const frame: NoteFrame = { stream, key: 'observation', text, revision: ledger.notes.length + 1 };
+    const frame: NoteFrame = {
+      stream,
+      key: 'observation',
+      text: markedNote(this.seatId, text),
+      revision: ledger.notes.length + 1,
+    };
     const noted = { stream: `table:${stream.table}`, person: this.seatId, frame, acked: false };
     ledger.notes.push(noted);
     const answer = this.wire && (await within(pace.timeoutMs, this.wire.note(frame)));

@@ -1,24 +1,26 @@
 // What a run prints: what was sent, what was broken on the way, how soon everybody was there again, and the first broken promise.
+import { missing } from './exercised.ts';
 import type { Verdict } from './judge.ts';
 import type { History } from './play.ts';
+
+const shown = (counts: Map<string, number>): string =>
+  [...counts].map(([word, count]) => `${word} ${count}`).join(', ');
 
 const countBy = (words: readonly string[]): string =>
   [...Map.groupBy(words, (word) => word)].map(([word, all]) => `${word} ${all.length}`).join(', ') || 'none';
 
 export function report(
   name: string,
-  { ledger, players, done }: History,
-  { broken, headMs }: Verdict,
+  { ledger, players, stalled }: History,
+  { broken, headMs, tally, fingerprint }: Verdict,
   seconds: number,
 ): string {
-  const words = done.map(({ word }) => word);
-  const others = words.filter((word) => !word.startsWith('kill'));
   const sum = (count: (player: History['players'][number]) => number) =>
     players.reduce((all, one) => all + count(one), 0);
   const gaps = sum(({ followers }) => [...followers.values()].reduce((all, { gaps }) => all + gaps, 0));
-  const heads = [...headMs].sort((one, other) => one - other);
+  const heads = headMs.map(({ ms }) => ms).sort((one, other) => one - other);
   const rows: [string, string][] = [
-    ['run', `${name}, ${seconds} s`],
+    ['run', `${name}, ${seconds} s; fingerprint ${fingerprint}`],
     [
       'commands',
       `${ledger.sent.length} sent, ${ledger.count('acked')} acknowledged, ${ledger.count('refused')} refused, ${ledger.count('givenUp')} given up`,
@@ -27,9 +29,11 @@ export function report(
       'answers open',
       `${[...ledger.lost].map(([why, times]) => `${why} ${times}`).join(', ') || 'none'}; sent again until known`,
     ],
-    ['notes', `${ledger.notes.length} sent, ${ledger.notes.filter(({ acked }) => acked).length} acknowledged`],
-    ['kills', countBy(words.filter((word) => word.startsWith('kill')).map((word) => word.slice(5)))],
-    ['other harm', countBy(others)],
+    ...(stalled === null ? [] : [['ended short', stalled] satisfies [string, string]]),
+    ['accepted', shown(tally.commands)],
+    ['and', shown(tally.acts)],
+    ['harm', shown(tally.harms)],
+    ['never happened', missing(tally).join(', ') || 'nothing of it all'],
     [
       'connections',
       `${players.length} clients, ${sum(({ reconnects }) => reconnects)} connects, ${gaps} gaps mended by resume`,

@@ -1,28 +1,25 @@
 // Stores broken on purpose, to see that the checker notices: each breaks one promise of the port and keeps the others.
 import type { Append, AppendResult, Store } from '../journal/port.ts';
+import type { Chance } from './random.ts';
 
 export const sabotages = ['drop', 'stale', 'silent'] as const;
 export type Sabotage = (typeof sabotages)[number];
 
-export function sabotaged(store: Store, how: Sabotage | null): Store {
-  if (how === 'drop') return dropping(store);
+export function sabotaged(store: Store, how: Sabotage | null, chance: Chance): Store {
+  if (how === 'drop') return dropping(store, chance);
   if (how === 'stale') return stale(store);
   return how === 'silent' ? silent(store) : store;
 }
 
-const isPersons = ({ idempotency, facts }: Append): boolean =>
-  facts.length > 0 && !idempotency.commandId.includes('@') && idempotency.seatId !== 'deadline';
+/** What people do, and what sessions tell their tables; not the beginning of a session, without which nothing can be played. */
+const isPlay = ({ stream, facts }: Append): boolean => facts.length > 0 && stream.startsWith('table:');
 
-/** Counted over all nodes of this process: a node that is killed does not begin anew. */
-let asked = 0;
-
-/** Says that it wrote one append in a thousand of people's, and did not. */
-function dropping(store: Store): Store {
+/** Says that it wrote one append in a thousand, by chance, and did not. */
+function dropping(store: Store, chance: Chance): Store {
   return {
     ...store,
     async append(item): Promise<AppendResult> {
-      if (isPersons(item)) asked += 1;
-      if (!isPersons(item) || asked % 1_000 !== 500) return store.append(item);
+      if (!isPlay(item) || !chance.happens(0.001)) return store.append(item);
       const [last] = await store.readAll(0, 1);
       const version = item.expectedVersion + item.facts.length;
       return { outcome: 'appended', version, position: last?.position ?? 0, at: await store.now() };

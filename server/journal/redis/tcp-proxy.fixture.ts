@@ -38,14 +38,26 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     pairs.clear();
   };
   const forward = (from: Socket, to: Socket, isLost: () => boolean) => {
+    // What was delayed is not overtaken once there is no delay any more.
+    let waiting = 0;
+    let inTurn: Promise<void> = Promise.resolve();
     from.on('data', (bytes: Buffer) => {
       if (isLost()) return;
       const arrive = () => {
         if (!to.destroyed && !isLost()) to.write(bytes);
       };
-      // Timers of one length fire in the order they were set.
-      if (delayMs > 0) setTimeout(arrive, delayMs);
-      else arrive();
+      if (delayMs === 0 && waiting === 0) {
+        arrive();
+        return;
+      }
+      waiting += 1;
+      const due = delayMs > 0 ? new Promise((over) => setTimeout(over, delayMs)) : null;
+      inTurn = inTurn
+        .then(() => due)
+        .then(() => {
+          waiting -= 1;
+          arrive();
+        });
     });
   };
   const server = createServer({ noDelay: true }, (near) => {
