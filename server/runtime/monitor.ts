@@ -5,7 +5,7 @@ import type { SessionState } from '../session/state.ts';
 import { monitorRow } from '../table/monitor.ts';
 import type { TableState } from '../table/state.ts';
 import type { Connected, Connections } from './connections.ts';
-import type { Entries } from './entries.ts';
+import type { Entries, TableEntry } from './entries.ts';
 import { every } from './every.ts';
 import type { Presence } from './presence.ts';
 import { tableStream } from './streams.ts';
@@ -17,6 +17,8 @@ type Told = Map<string, string>;
 /** A summary and its wording, made once for all who see it. */
 type Worded<Value> = { value: Value; json: string };
 type Row = Worded<MonitorRow> & { roles: number; present: Worded<Summary> };
+/** Who is connected, with their ids in one string, by which a change is seen at once. */
+type Here = { persons: ReadonlySet<string>; mark: string };
 type Live = { rows: Map<string, Row>; room: Worded<Summary>; presence: Worded<Summary> };
 
 const worded = <Value>(value: Value): Worded<Value> => ({ value, json: JSON.stringify(value) });
@@ -34,7 +36,7 @@ export class Monitor {
   private readonly waiting = new Set<string>();
   private readonly told = new WeakMap<Connected, Told>();
   /** Rows as they were made of a table's state, for those connected then. */
-  private readonly made = new WeakMap<TableState, { here: string; row: Row }>();
+  private readonly made = new WeakMap<TableState, { mark: string; here: string; row: Row }>();
   private readonly parts: MonitorParts;
   private readonly timer: { stop(): Promise<void> };
 
@@ -71,7 +73,7 @@ export class Monitor {
     const { state } = await entries.session(sessionId);
     if (state === null) return;
     const connected = presence.of(sessionId);
-    const rows = await this.rowsOf(state, connected);
+    const rows = await this.rowsOf(state, { persons: connected, mark: [...connected].join() });
     const live: Live = {
       rows,
       room: worded(roomOf(state, rows, connected)),
@@ -81,21 +83,28 @@ export class Monitor {
   }
 
   /** By stream. */
-  private async rowsOf(session: SessionState, connected: ReadonlySet<string>): Promise<Map<string, Row>> {
+  private async rowsOf(session: SessionState, connected: Here): Promise<Map<string, Row>> {
     const rows = new Map<string, Row>();
     for (const tableId of tablesUnderWay(session)) {
-      const state = (await this.parts.entries.table(tableId))?.state;
-      if (state) rows.set(tableStream(tableId), this.rowOf(state, connected));
+      const stream = tableStream(tableId);
+      const known = this.parts.entries.known(stream) as TableEntry | undefined;
+      // Every table of a class four times a second: only what is not in memory is waited for.
+      const state = (known ?? (await this.parts.entries.table(tableId)))?.state;
+      if (state) rows.set(stream, this.rowOf(state, connected));
       else this.waiting.add(session.sessionId);
     }
     return rows;
   }
 
-  private rowOf(state: TableState, connected: ReadonlySet<string>): Row {
+  private rowOf(state: TableState, { persons: connected, mark }: Here): Row {
+    const kept = this.made.get(state);
+    if (kept?.mark === mark) return kept.row;
     const people = [...state.seats.flatMap(({ holders }) => holders), ...state.observers].map(({ person }) => person);
     const here = people.filter((person) => connected.has(person));
-    const kept = this.made.get(state);
-    if (kept?.here === here.join()) return kept.row;
+    if (kept?.here === here.join()) {
+      kept.mark = mark;
+      return kept.row;
+    }
     const present = state.seats
       .filter(({ holders }) => holders.some(({ person }) => connected.has(person)))
       .map(({ role }) => role);
@@ -104,7 +113,7 @@ export class Monitor {
       roles: state.seats.length,
       present: worded<Summary>({ kind: 'table', tableId: state.tableId, present }),
     };
-    this.made.set(state, { here: here.join(), row });
+    this.made.set(state, { mark, here: here.join(), row });
     return row;
   }
 

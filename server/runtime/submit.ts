@@ -1,5 +1,6 @@
 // Handles one command against one stream: fold, decide, append with the exact head, decide again where the head moved.
 // Knows no rule of session or table; whoever calls brings the decision.
+import { setTimeout } from 'node:timers/promises';
 import type { Json, Store, StreamId } from '../journal/port.ts';
 import { type Decision, refuse, type Stamp } from '../protocol/decision.ts';
 import { type Rejection, reject } from '../protocol/rejection.ts';
@@ -8,7 +9,8 @@ import { hashPayload, stampAt } from './secrets.ts';
 import { sessionStream, tableStream } from './streams.ts';
 
 /** How often a command is decided again after losing the race for the head. */
-const maxAttempts = 10;
+const maxAttempts = 20;
+const stepAsideMs = 2;
 /** Whoever waited this long for a turn was told to try again, and must not be served behind their back. */
 export const patienceMs = 5_000;
 /** More than a class that joins at once; beyond it waiting would only grow. */
@@ -52,18 +54,28 @@ export function submit<State, Fact>(
     if (entry.doubtful || entry.unreadable) await entry.catchUp(store);
     const payloadHash = hashPayload(submission.payload);
     for (let attempt = 0; attempt < maxAttempts && !tooLate(); attempt += 1) {
-      const stamp = stampAt(await store.now());
-      let decision = decide(submission, entry.state, stamp);
-      for (; decision instanceof Promise; decision = decide(submission, entry.state, stamp)) await decision;
-      if (!decision.ok)
-        return (
-          (await earlierAnswer(store, entry, submission, payloadHash)) ?? { ok: false, rejection: decision.rejection }
-        );
-      const answer = await appendOnce(store, entry, submission, payloadHash, decision.accepted);
+      // Two nodes in step would go on losing to each other in step.
+      if (attempt > 1) await setTimeout(Math.random() * attempt * stepAsideMs);
+      const answer = await attemptOnce(store, entry, submission, payloadHash);
       if (answer) return answer;
     }
     return refuse(busy);
   });
+}
+
+/** Decides and appends once; null where the head had moved and the command wants deciding again. */
+async function attemptOnce<State, Fact>(
+  store: Store,
+  entry: Entry<State, Fact>,
+  submission: Submission<State, Fact>,
+  payloadHash: string,
+): Promise<CommandAnswer | null> {
+  const stamp = stampAt(await store.now());
+  let decision = decide(submission, entry.state, stamp);
+  for (; decision instanceof Promise; decision = decide(submission, entry.state, stamp)) await decision;
+  if (decision.ok) return appendOnce(store, entry, submission, payloadHash, decision.accepted);
+  const { rejection } = decision;
+  return (await earlierAnswer(store, entry, submission, payloadHash)) ?? { ok: false, rejection };
 }
 
 function decide<State, Fact>(submission: Submission<State, Fact>, state: State | null, stamp: Stamp) {
@@ -87,7 +99,7 @@ const busy: Rejection = reject('tryAgain', 'Too much is happening at once here. 
 const late: Rejection = reject('tooLate', 'This came later than it was meant. Nothing was changed; send it again.');
 const reused: Rejection = reject('commandIdReused', 'This command id was used before for something else.', 'commandId');
 
-/** One append; null where the head had moved and the command wants deciding again. */
+/** One append; null where the head had moved. */
 async function appendOnce<State, Fact>(
   store: Store,
   entry: Entry<State, Fact>,
