@@ -60,17 +60,19 @@ export function PersonBar({ lobby, table, title, beside, ticking = null }: Props
 function TableEntries({ table, onAsk }: { table: TableView; onAsk: () => void }) {
   const t = useTranslations('common.menu');
   const send = useCommand({ table: table.tableId });
-  // Whoever only watches has nothing to pause and goes to the facilitator on foot.
-  if (!table.own || table.viewer.kind !== 'seat') return null;
+  if (!table.own) return null;
   const { onBreak, calledFacilitator } = table.own;
   return (
     <>
-      <MenuEntry
-        icon={<Coffee aria-hidden="true" className={icon} />}
-        onClick={() => void send({ type: onBreak ? 'endBreak' : 'takeBreak' })}
-      >
-        {t(onBreak ? 'endPause' : 'pauseForMe')}
-      </MenuEntry>
+      {/* Nobody waits for whoever only watches. */}
+      {table.viewer.kind === 'seat' ? (
+        <MenuEntry
+          icon={<Coffee aria-hidden="true" className={icon} />}
+          onClick={() => void send({ type: onBreak ? 'endBreak' : 'takeBreak' })}
+        >
+          {t(onBreak ? 'endPause' : 'pauseForMe')}
+        </MenuEntry>
+      ) : null}
       <MenuEntry icon={<Hand aria-hidden="true" className={icon} />} onClick={onAsk} disabled={calledFacilitator}>
         {t(calledFacilitator ? 'called' : 'askFacilitator')}
       </MenuEntry>

@@ -108,6 +108,18 @@ describe('presence', () => {
     expect(codeOf(table.ask('seller', offer(goodDeal)))).toBe('notSeated');
     expect(codeOf(table.ask('stand-in', offer(goodDeal)))).toBe('accepted');
   });
+
+  it('T2 T28 who watches may ask for the facilitator too, and keeps asking while others change places', () => {
+    const table = tableAt();
+    expect(codeOf(table.ask('watcher', { type: 'askFacilitator' }))).toBe('accepted');
+    expect(codeOf(table.ask('watcher', { type: 'askFacilitator' }))).toBe('alreadyDone');
+    expect(table.view('watcher').own?.calledFacilitator).toBe(true);
+    const { seats, observers } = opening(twoRoleCase);
+    table.deliver({ type: 'changePeople', seats, observers, effectiveAt: 1 });
+    expect(monitorRow(table.state).calls).toEqual(['watcher']);
+    table.deliver({ type: 'changePeople', seats, observers: [], effectiveAt: 2 });
+    expect(monitorRow(table.state).calls).toEqual([]);
+  });
 });
 
 describe('afterwards', () => {

@@ -12,6 +12,7 @@ import { no, type Turn, type Verdict } from './turn.ts';
 
 export function fromObserver(state: TableState, person: string, command: TableCommand, stamp: Stamp): Verdict {
   if (command.type === 'writeWord') return writeWord({ state, person, stamp }, command);
+  if (command.type === 'askFacilitator') return askFacilitator({ state, person, stamp });
   return no('notSeated', 'Observers watch and take notes.');
 }
 

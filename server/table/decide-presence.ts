@@ -19,7 +19,8 @@ export function endBreak(turn: Turn): Verdict {
   return facts({ type: 'breakEnded', ...done(turn) });
 }
 
-export function askFacilitator(turn: Turn): Verdict {
-  if (turn.state.calls.includes(turn.person)) return no('alreadyDone', 'The facilitator knows that you asked.');
-  return facts({ type: 'facilitatorAsked', ...done(turn) });
+/** Whoever sits at the table, watching or playing. */
+export function askFacilitator({ state, person, stamp }: Pick<Turn, 'state' | 'person' | 'stamp'>): Verdict {
+  if (state.calls.includes(person)) return no('alreadyDone', 'The facilitator knows that you asked.');
+  return facts({ type: 'facilitatorAsked', person, at: stamp.now });
 }

@@ -79,8 +79,8 @@ type PersonFact =
   | ({ type: 'resultDeclined' } & Done)
   | ({ type: 'breakTaken' } & Done)
   | ({ type: 'breakEnded' } & Done)
-  | ({ type: 'facilitatorAsked' } & Done)
   | ({ type: 'reflectionSubmitted'; scales: Reflection['scales']; guess: string[]; noteRef: string | null } & Done)
+  | { type: 'facilitatorAsked'; person: string; at: number }
   | { type: 'wordWritten'; person: string; step: DebriefStep; ref: string; at: number }
   | ({ type: 'planeConsentGiven'; agree: boolean } & Done);
 

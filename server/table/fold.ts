@@ -102,7 +102,8 @@ function phaseStarted(state: TableState, fact: FactOf<'phaseStarted'>): TableSta
 /** Who keeps a chair keeps what the chair had done; who left is no longer away or calling. */
 function peopleChanged(state: TableState, fact: FactOf<'peopleChanged'>): TableState {
   const seats = fact.seats.map((seat) => keptSeat(state, seat));
-  const here = new Set(seats.flatMap((seat) => seat.holders.map((holder) => holder.person)));
+  const seated = seats.flatMap((seat) => seat.holders.map((holder) => holder.person));
+  const here = new Set([...seated, ...fact.observers.map(({ person }) => person)]);
   return {
     ...state,
     seats,
