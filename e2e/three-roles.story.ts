@@ -36,10 +36,12 @@ test('three at one table: offers from two, acceptance and signature of all, a de
   for (const person of [one, three]) {
     await person.press(person.incoming.getByRole('button', { name: person.say.acceptOffer, exact: true }));
     await person.confirm(person.say.acceptOffer);
-    if (person === one)
-      await expect(three.log).toContainText(
-        new RegExp(`(Accepted by|Aanvaard door) ${played.role(one.role).name[three.language]}`),
-      );
+    if (person !== one) continue;
+    const nameOf = ({ role }: typeof one, language: typeof three.language) => played.role(role).name[language];
+    await expect(three.log).toContainText(new RegExp(`(Accepted by|Aanvaard door) ${nameOf(one, three.language)}`));
+    await expect(two.log).toContainText(
+      new RegExp(`(No answer yet from|Nog geen antwoord van) ${nameOf(three, two.language)}`),
+    );
   }
   for (const person of [one, two, three]) await person.seesAgreement();
   const parties = new Intl.ListFormat('nl').format(played.roles.map(({ name }) => name.nl));

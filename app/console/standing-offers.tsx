@@ -30,9 +30,11 @@ export function StandingOffers({ view }: { view: TableView }) {
   }
   const offers = lastOffers(view);
   if (offers.size === 0) return null;
+  // A column for each of many would be too narrow to read.
+  const Offers = view.case.roles.length > 3 ? ChoiceLists : OfferTable;
   return (
     <Part title={t('standing')}>
-      <OfferTable
+      <Offers
         view={view}
         packages={new Map([...offers].map(([role, offer]) => [role, offer.package]))}
         meets={(issue) => allMeet(offers, issue, view.case.roles.length)}
@@ -47,6 +49,16 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       <h3 className="mb-2 text-18 font-semibold">{title}</h3>
       {children}
     </div>
+  );
+}
+
+function Meeting() {
+  const t = useTranslations('console.panel');
+  return (
+    <>
+      <Check aria-hidden="true" className="ml-1 inline size-4 text-good" />
+      <span className="sr-only">, {t('meet')}</span>
+    </>
   );
 }
 
@@ -73,12 +85,7 @@ function OfferTable({ view, packages, meets }: TableProps) {
           <tr key={issue.id} className="border-b border-line align-baseline">
             <th scope="row" className="py-1.5 pr-2 font-normal text-soft">
               {speech.say(issue.name)}
-              {meets(issue.id) ? (
-                <>
-                  <Check aria-hidden="true" className="ml-1 inline size-4 text-good" />
-                  <span className="sr-only">, {t('meet')}</span>
-                </>
-              ) : null}
+              {meets(issue.id) ? <Meeting /> : null}
             </th>
             {roles.map(({ id }) => (
               <td key={id} className="py-1.5 pr-2">
@@ -89,5 +96,40 @@ function OfferTable({ view, packages, meets }: TableProps) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Issue by issue: each choice that somebody's last offer holds, and whose. */
+function ChoiceLists({ view, packages, meets }: TableProps) {
+  const speech = useSpeech();
+  const { issues, roles } = view.case;
+  return (
+    <dl className="text-16">
+      {issues.map((issue) => {
+        const choices = [...new Set(roles.map(({ id }) => packages.get(id)?.[issue.id]))].filter(
+          (one) => one !== undefined,
+        );
+        return (
+          <div key={issue.id} className="border-b border-line py-2">
+            <dt className="text-soft">
+              {speech.say(issue.name)}
+              {meets(issue.id) ? <Meeting /> : null}
+            </dt>
+            {choices.map((choice) => (
+              <dd key={choice} className="flex flex-wrap justify-between gap-x-4">
+                <span>{choiceWords(issue, choice, speech)}</span>
+                <span className="ml-auto flex flex-wrap justify-end gap-x-3 text-14">
+                  {roles
+                    .filter(({ id }) => packages.get(id)?.[issue.id] === choice)
+                    .map(({ id }) => (
+                      <RoleName key={id} roles={roles} role={id} say={speech.say} />
+                    ))}
+                </span>
+              </dd>
+            ))}
+          </div>
+        );
+      })}
+    </dl>
   );
 }

@@ -6,6 +6,7 @@ import type { TableView } from '../../server/protocol/table-view.ts';
 import { chapterId } from './chapter.tsx';
 import { drawnShare } from './claim.ts';
 import { MarksLine } from './figures/marks-line.tsx';
+import { MarksRows } from './figures/marks-rows.tsx';
 import { Meaning } from './meaning.tsx';
 import { roleLook } from './role-look.ts';
 import { Side } from './side.tsx';
@@ -28,12 +29,13 @@ export function ShareSide({ view, share }: { view: TableView; share: Share }) {
     })),
   ];
   const zeroName = drawn.by === 'share' ? t('zeroShare') : t('zero');
+  const Marks = marks.length > 2 ? MarksRows : MarksLine;
   const said = marks.map(({ name, value }) => t('markSaid', { name, value: figure(value) }));
   return (
     <Side
       id={chapterId('share')}
       title={t('title')}
-      figure={<MarksLine marks={marks} label={speech.list(said)} zeroName={zeroName} number={figure} />}
+      figure={<Marks marks={marks} label={speech.list(said)} zeroName={zeroName} number={figure} />}
       words={<ShareWords share={share} />}
       meaning={
         <Meaning>

@@ -16,7 +16,7 @@ export function Side(props: Props) {
         <p className="grid min-h-44 flex-1 place-items-center text-center text-16 text-soft">{props.waiting}</p>
       ) : (
         <>
-          <div className="mt-3 flex h-44 flex-col justify-center">{props.figure}</div>
+          <div className="mt-3 flex min-h-44 flex-col justify-center">{props.figure}</div>
           <div className="mt-3 text-16">{props.words}</div>
           <div className="mt-auto">{props.meaning}</div>
         </>

@@ -13,6 +13,13 @@ export function ownRole(view: TableView): string {
   return view.viewer.kind === 'seat' ? view.viewer.role : (view.case.roles[0]?.id ?? '');
 }
 
+/** By which number a role is known among several others, in the case's order; null where there is one other, or it is one's own. */
+export function numberOf(view: TableView, role: string): number | null {
+  const others = view.case.roles.filter(({ id }) => !isOwnSide(view, id));
+  const place = others.findIndex(({ id }) => id === role);
+  return others.length > 1 && place >= 0 ? place + 1 : null;
+}
+
 /** Each role's last offer that still stands. */
 export function lastOffers(view: TableView): Map<string, OfferView> {
   return new Map(view.offers.filter((offer) => offer.standing === 'standing').map((offer) => [offer.role, offer]));

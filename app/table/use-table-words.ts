@@ -22,6 +22,7 @@ export function useTableWords(view: TableView) {
     return {
       say,
       number,
+      list: (names: string[]) => format.list(names),
       role,
       /** How a person is called; somebody who erased themselves is called just that. */
       person: (id: string) => people.find((one) => one.person === id)?.name.text ?? erased,

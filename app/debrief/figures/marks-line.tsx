@@ -1,4 +1,4 @@
-// Marks of several sides on one line of points above everybody's own limit. Names stand above and below the marks,
+// Marks of two sides on one line of points above everybody's own limit. Names stand above and below the marks,
 // so that they never collide; the text alternative says the figures.
 import type { RoleLook } from '../role-look.ts';
 import { MarkShape } from '../role-mark.tsx';

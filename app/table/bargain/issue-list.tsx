@@ -2,7 +2,7 @@
 import type { TableView } from '../../../server/protocol/table-view.ts';
 // Every issue of a case to choose from, in the case's order, with the marks of the last offers. Used by the offer sheet and the results sheet.
 import type { Issue } from '../../../simulations/schema.ts';
-import { allMeet, isOwnSide, lastOffers, rolesAt } from '../offers.ts';
+import { allMeet, isOwnSide, lastOffers, numberOf, rolesAt } from '../offers.ts';
 import { ownWorth } from '../own-worth.ts';
 import type { Draft } from '../use-draft.ts';
 import { useTableWords } from '../use-table-words.ts';
@@ -28,7 +28,9 @@ function IssueChoice({ view, issue, draft }: { view: TableView; issue: Issue; dr
   if ('range' in issue) {
     const marks = [...offers.values()].flatMap((offer) => {
       const value = offer.package[issue.id];
-      return typeof value === 'number' ? [{ role: offer.role, own: isOwnSide(view, offer.role), value }] : [];
+      return typeof value === 'number'
+        ? [{ role: offer.role, own: isOwnSide(view, offer.role), number: numberOf(view, offer.role), value }]
+        : [];
     });
     const chosen = typeof choice === 'number' ? choice : null;
     const choose = (value: number | null) => draft.choose(issue.id, value);
@@ -38,7 +40,11 @@ function IssueChoice({ view, issue, draft }: { view: TableView; issue: Issue; dr
   }
   const marks = (option: string) => {
     const roles = rolesAt(offers, issue.id, option);
-    return { own: roles.some((role) => isOwnSide(view, role)), others: roles.filter((role) => !isOwnSide(view, role)) };
+    const others = roles.filter((role) => !isOwnSide(view, role));
+    return {
+      own: others.length < roles.length,
+      others: others.map((role) => ({ role, number: numberOf(view, role) })),
+    };
   };
   return (
     <IssueOptions

@@ -110,7 +110,7 @@ function OptionCell({ name, label, points, chosen, onChoose, marks, words, strip
         aria-describedby={`${id}-more`}
         className="absolute inset-0 size-full cursor-pointer opacity-0"
       />
-      <span className={strip ? 'mb-0.5 flex h-4 items-center' : 'flex w-8 items-center'}>
+      <span className={strip ? 'mb-0.5 flex min-h-4 items-center' : 'flex min-w-8 items-center'}>
         <MarksAt roles={marks} />
       </span>
       <span
@@ -129,7 +129,7 @@ function OptionCell({ name, label, points, chosen, onChoose, marks, words, strip
 
 function MarkWords({ roles, words }: { roles: MarkedRoles; words: TableWords }) {
   const t = useTranslations('common.marks');
-  return [roles.own ? t('own') : '', ...roles.others.map((role) => t('other', { role: words.role(role) }))]
+  return [roles.own ? t('own') : '', ...roles.others.map(({ role }) => t('other', { role: words.role(role) }))]
     .filter(Boolean)
     .join(', ');
 }

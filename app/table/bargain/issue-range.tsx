@@ -12,7 +12,7 @@ import { IssueLegend } from './issue-options.tsx';
 import { isStep, nearestStep, stepped } from './range-steps.ts';
 
 type RangeIssue = Extract<Issue, { range: unknown }>;
-type Mark = { role: string; own: boolean; value: number };
+type Mark = { role: string; own: boolean; number: number | null; value: number };
 type Props = {
   issue: RangeIssue;
   chosen: number | null;
@@ -101,6 +101,15 @@ function Spin({ issue, chosen, onChoose, label }: SpinProps) {
   );
 }
 
+/** How far from its value a mark stands, rem: where several are on one, as far apart as they are wide. */
+function sideways(mark: Mark, marks: Mark[]): number {
+  const here = marks.filter(({ value }) => value === mark.value);
+  // An own disc within one other's ring is the mark of meeting.
+  return here.length < 2 || (mark.number === null && here.length === 2 && marks.length === 2)
+    ? 0
+    : here.indexOf(mark) - (here.length - 1) / 2;
+}
+
 type TrackProps = Pick<Props, 'issue' | 'chosen' | 'onChoose' | 'marks' | 'words'>;
 
 function Track({ issue, chosen, onChoose, marks, words }: TrackProps) {
@@ -122,15 +131,16 @@ function Track({ issue, chosen, onChoose, marks, words }: TrackProps) {
           <span
             key={mark.role}
             aria-hidden="true"
-            className="absolute top-4.25 grid -translate-1/2 place-items-center"
-            style={{ left: at(mark.value) }}
+            className="absolute grid -translate-1/2 place-items-center"
+            // Several on one value stand beside each other.
+            style={{ left: `calc(${at(mark.value)} + ${sideways(mark, marks)}rem)`, top: '1.0625rem' }}
           >
             {agreed ? (
               <AgreedMark className="size-4 bg-raised" />
             ) : mark.own ? (
               <OwnMark className="size-3.5" />
             ) : (
-              <OtherMark className="size-3.5 bg-raised" />
+              <OtherMark className="size-3.5 bg-raised" number={mark.number} />
             )}
           </span>
         ))}

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import type { TableView } from '../../../server/protocol/table-view.ts';
 import { OtherMark, OwnMark } from '../../parts/marks.tsx';
-import { isOwnSide, lastOffers } from '../offers.ts';
+import { isOwnSide, lastOffers, numberOf } from '../offers.ts';
 import { useTableWords } from '../use-table-words.ts';
 
 export function MarkLegend({ view }: { view: TableView }) {
@@ -15,7 +15,7 @@ export function MarkLegend({ view }: { view: TableView }) {
     <p aria-hidden="true" className="flex flex-wrap gap-x-5 gap-y-1 text-14 text-soft">
       {roles.map((role) => (
         <span key={role} className="flex items-center gap-2">
-          {isOwnSide(view, role) ? <OwnMark /> : <OtherMark />}
+          {isOwnSide(view, role) ? <OwnMark /> : <OtherMark number={numberOf(view, role)} />}
           {isOwnSide(view, role) && view.viewer.kind === 'seat' ? t('own') : t('other', { role: words.role(role) })}
         </span>
       ))}

@@ -7,7 +7,7 @@ import type { OfferView, TableView } from '../../../server/protocol/table-view.t
 import { Button } from '../../parts/button.tsx';
 import { OtherMark, OwnMark } from '../../parts/marks.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { isOwnSide, offerBefore } from '../offers.ts';
+import { isOwnSide, numberOf, offerBefore } from '../offers.ts';
 import { PackageWords } from '../package-words.tsx';
 import { PackagePoints } from '../points-words.tsx';
 import { useMove } from '../use-move.ts';
@@ -34,7 +34,7 @@ export function OfferCard({ view, offer, onCounter }: Props) {
       className={`rounded-house border-2 bg-raised p-4 ${own ? 'border-own' : 'border-dashed border-other'} ${stands ? '' : 'border-1 border-line!'}`}
     >
       <header className="mb-2 flex flex-wrap items-center gap-x-2 text-16">
-        {own ? <OwnMark /> : <OtherMark />}
+        {own ? <OwnMark /> : <OtherMark number={numberOf(view, offer.role)} />}
         <span className="font-semibold">{mine ? t('own') : t('title', { who: words.role(offer.role) })}</span>
         <span className="text-14 text-soft">{words.time(offer.at)}</span>
         {stands ? null : <span className="ml-auto text-14 text-soft">{t(offer.standing)}</span>}
@@ -58,13 +58,16 @@ function Answers({ view, offer, mine, onCounter }: Props & { mine: boolean }) {
   const t = useTranslations('bargain.offer');
   const words = useTableWords(view);
   const accepted = offer.acceptedBy.filter((role) => role !== offer.role);
+  const missing = view.case.roles.flatMap(({ id }) => (offer.acceptedBy.includes(id) || id === offer.role ? [] : [id]));
+  const names = (roles: string[]) => words.list(roles.map(words.role));
   const byMe = view.viewer.kind === 'seat' && accepted.includes(view.viewer.role);
   const open = view.stage === 'bargaining' && view.viewer.kind === 'seat' && view.talk === 'chat';
   return (
     <div className="mt-3 flex flex-col gap-3 empty:hidden">
       {accepted.length > 0 ? (
         <p className="text-14 text-soft">
-          {byMe ? t('youAccepted') : t('acceptedBy', { who: accepted.map(words.role).join(', ') })}
+          {byMe ? t('youAccepted') : t('acceptedBy', { who: names(accepted) })}
+          {missing.length > 0 ? ` ${t('notYet', { who: names(missing) })}` : null}
         </p>
       ) : null}
       {open && mine ? <Withdraw view={view} offer={offer} /> : null}

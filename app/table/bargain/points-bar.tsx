@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { TableView } from '../../../server/protocol/table-view.ts';
 import type { Package } from '../../../simulations/schema.ts';
 import { OtherMark, OwnMark } from '../../parts/marks.tsx';
-import { isOwnSide, lastOffers } from '../offers.ts';
+import { isOwnSide, lastOffers, numberOf } from '../offers.ts';
 import { type OwnWorth, ownWorth } from '../own-worth.ts';
 import { rounded, useLimitWords } from '../points-words.tsx';
 
@@ -82,7 +82,11 @@ function Bar({ view, worth, points, compact }: BarProps) {
           className="absolute top-1.75 grid -translate-1/2 place-items-center"
           style={{ left: at(worth.of(offer.package).points) }}
         >
-          {isOwnSide(view, offer.role) ? <OwnMark className="size-2.5" /> : <OtherMark className="size-4.5 bg-paper" />}
+          {isOwnSide(view, offer.role) ? (
+            <OwnMark className="size-2.5" />
+          ) : (
+            <OtherMark className="size-4.5 bg-paper" number={numberOf(view, offer.role)} />
+          )}
         </span>
       ))}
     </div>

@@ -78,7 +78,7 @@ function ReflectionForm({ view, sent, onSent }: FormProps) {
               {scalesByTheme[theme].map((scale) => (
                 <ScaleRow
                   key={scale}
-                  statement={t(`scales.${scale}`)}
+                  statement={t(`scales.${scale}`, { others: others.length })}
                   value={draft.scales[scale]}
                   onChange={(value) => change({ scales: { ...draft.scales, [scale]: value } })}
                 />
@@ -86,9 +86,12 @@ function ReflectionForm({ view, sent, onSent }: FormProps) {
             </div>
           </Section>
         ))}
-        <Section title={t('guess.title')} lead={t('guess.lead', { who: others.join(', ') })}>
-          <GuessOrder view={view} guess={draft.guess} onChange={(guess) => change({ guess })} />
-        </Section>
+        {/* "The other side" is one only at a table of two. */}
+        {others.length === 1 ? (
+          <Section title={t('guess.title')} lead={t('guess.lead', { who: others.join(', ') })}>
+            <GuessOrder view={view} guess={draft.guess} onChange={(guess) => change({ guess })} />
+          </Section>
+        ) : null}
         <div className="border-t border-line pt-6">
           <TextArea
             label={t('note.label')}
