@@ -2,7 +2,7 @@
 // Knows no clock (`at` is handed in) and no listener.
 
 import type { AppendResult, DocumentRow, Json, StoredFact, TextRow } from './port.ts';
-import type { PreparedAppend } from './prepare.ts';
+import type { PreparedAppend, PreparedBeside } from './prepare.ts';
 
 /** JSON is kept as text: nobody can change a stored fact through a shared object. */
 type FactRow = Omit<StoredFact, 'fact'> & { fact: string };
@@ -55,7 +55,7 @@ export function appendInMemory(memory: Memory, item: PreparedAppend, at: number)
   }
   const version = stream.facts.length;
   stream.acks.set(JSON.stringify([item.seatId, item.commandId]), { payloadHash: item.payloadHash, ack: item.ack });
-  storeBeside(memory, stream, item, version);
+  if (item.beside) storeBeside(memory, stream, { name: item.stream, version, ...item.beside });
   return { outcome: 'appended', version, position: memory.lastPosition, at };
 }
 
@@ -67,38 +67,38 @@ function refuse(memory: Memory, item: PreparedAppend): AppendResult | null {
   if (kept) return { outcome: 'repeated', ack: JSON.parse(kept.ack) as Json };
   const version = stream?.facts.length ?? 0;
   if (version !== item.expectedVersion) return { outcome: 'conflict', version };
-  return refuseClaims(memory, item);
+  return item.beside && refuseClaims(memory, item.stream, item.beside);
 }
 
 /** A key that this same append releases is free again; two claims of one key within an append clash. */
-function refuseClaims(memory: Memory, item: PreparedAppend): AppendResult | null {
-  const released = new Set(item.releases.map(({ kind, key }) => JSON.stringify([kind, key])));
+function refuseClaims(memory: Memory, stream: string, { claims, releases }: PreparedBeside): AppendResult | null {
+  const released = new Set(releases.map(({ kind, key }) => JSON.stringify([kind, key])));
   const claimed = new Set<string>();
-  for (const { kind, key } of item.claims) {
+  for (const { kind, key } of claims) {
     const id = JSON.stringify([kind, key]);
     const holder = memory.claims.get(id);
-    const isFreed = holder?.stream === item.stream && released.has(id);
+    const isFreed = holder?.stream === stream && released.has(id);
     if ((holder && !isFreed) || claimed.has(id)) return { outcome: 'taken', kind, key };
     claimed.add(id);
   }
   return null;
 }
 
-function storeBeside(memory: Memory, stream: Stream, item: PreparedAppend, version: number): void {
-  for (const text of item.texts) memory.texts.set(text.ref, { ...text, stream: item.stream });
+function storeBeside(memory: Memory, stream: Stream, item: PreparedBeside & { name: string; version: number }): void {
+  for (const text of item.texts) memory.texts.set(text.ref, { ...text, stream: item.name });
   for (const { id, at } of item.dueTimes) {
     if (at === null) stream.due.delete(id);
     else stream.due.set(id, at);
   }
   for (const [index, row] of item.outbox.entries()) {
-    memory.outbox.push({ id: `${item.stream}@${version}#${index}`, source: item.stream, ...row });
+    memory.outbox.push({ id: `${item.name}@${item.version}#${index}`, source: item.name, ...row });
   }
   for (const { kind, key } of item.releases) {
     const id = JSON.stringify([kind, key]);
     // A stream lets go only of what it holds itself.
-    if (memory.claims.get(id)?.stream === item.stream) memory.claims.delete(id);
+    if (memory.claims.get(id)?.stream === item.name) memory.claims.delete(id);
   }
   for (const { kind, key, value } of item.claims) {
-    memory.claims.set(JSON.stringify([kind, key]), { value, stream: item.stream });
+    memory.claims.set(JSON.stringify([kind, key]), { value, stream: item.name });
   }
 }

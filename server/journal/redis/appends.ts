@@ -67,7 +67,11 @@ async function appendGroup({ calls, stamped }: AppendsOptions, group: Waiting[])
 function addItem(to: string[], item: PreparedAppend): void {
   to.push(item.stream, String(item.expectedVersion), item.seatId, item.commandId, item.payloadHash, item.ack);
   to.push(String(item.facts.length), ...item.facts);
-  const { texts, dueTimes, outbox, releases, claims } = item;
+  if (item.beside === null) {
+    to.push('0');
+    return;
+  }
+  const { texts, dueTimes, outbox, releases, claims } = item.beside;
   to.push(String(texts.length + dueTimes.length + outbox.length + releases.length + claims.length));
   for (const { ref, author, text } of texts) to.push('t', ref, author, text);
   for (const { id, at } of dueTimes) to.push('d', id, at === null ? '' : String(at), '');

@@ -2,7 +2,7 @@
 // Knows no thread, no commit, no clock.
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { PreparedAppend } from '../prepare.ts';
+import type { PreparedAppend, PreparedBeside } from '../prepare.ts';
 import type { AckRow, AppendTextResult, Writes } from './calls.ts';
 
 type StreamRow = { id: number; head: number };
@@ -49,13 +49,20 @@ function refuse(statements: Statements, stream: StreamRow | undefined, item: Pre
     return kept.hash === item.payloadHash ? { outcome: 'repeated', ack: kept.ack } : { outcome: 'commandIdReused' };
   const version = stream?.head ?? 0;
   if (version !== item.expectedVersion) return { outcome: 'conflict', version };
+  return item.beside && refuseClaims(statements, stream, item.beside);
+}
+
+function refuseClaims(
+  statements: Statements,
+  stream: StreamRow | undefined,
+  { claims, releases }: PreparedBeside,
+): AppendTextResult | null {
   const claimed = new Set<string>();
-  for (const { kind, key } of item.claims) {
+  for (const { kind, key } of claims) {
     const id = JSON.stringify([kind, key]);
     const holder = statements.held.get(kind, key) as Held | undefined;
     // A key that this same append releases is free again.
-    const isFreed =
-      holder?.stream === stream?.id && item.releases.some((each) => each.kind === kind && each.key === key);
+    const isFreed = holder?.stream === stream?.id && releases.some((each) => each.kind === kind && each.key === key);
     if ((holder && !isFreed) || claimed.has(id)) return { outcome: 'taken', kind, key };
     claimed.add(id);
   }
@@ -78,18 +85,20 @@ function write(
   if (item.facts.length > 0) statements.moveHead.run(version, stream);
   else position = (statements.lastPosition.get() as { seq: number } | undefined)?.seq ?? 0;
   statements.keepAck.run(stream, item.seatId, item.commandId, item.payloadHash, item.ack);
-  writeBeside(statements, stream, item, version);
+  if (item.beside) writeBeside(statements, { stream, name: item.stream, version, ...item.beside });
   return { outcome: 'appended', version, position, at };
 }
 
-function writeBeside(statements: Statements, stream: number, item: PreparedAppend, version: number): void {
+type Beside = PreparedBeside & { stream: number; name: string; version: number };
+
+function writeBeside(statements: Statements, { stream, name, version, ...item }: Beside): void {
   for (const { ref, author, text } of item.texts) statements.text.run(ref, stream, author, text);
   for (const { id, at } of item.dueTimes) {
     if (at === null) statements.dropDue.run(stream, id);
     else statements.setDue.run(stream, id, at);
   }
   for (const [index, { target, command }] of item.outbox.entries()) {
-    statements.outbox.run(`${item.stream}@${version}#${index}`, stream, target, command);
+    statements.outbox.run(`${name}@${version}#${index}`, stream, target, command);
   }
   // A stream lets go only of what it holds itself.
   for (const { kind, key } of item.releases) statements.release.run(kind, key, stream);

@@ -2,6 +2,7 @@
 // Knows no SQL; does no work that waits for a disk.
 
 import { Worker } from 'node:worker_threads';
+import { createGathering } from '../gathering.ts';
 import { StoreUnavailable } from '../unavailable.ts';
 import type { Call, Opened, OperationName, Operations, Reply, WorkerOptions } from './calls.ts';
 
@@ -43,7 +44,7 @@ function firstWord(worker: Worker): Promise<Opened> {
 
 function converse(worker: Worker, ended: Promise<void>): DatabaseThread {
   const waiting = new Map<number, Waiting>();
-  const outgoing = createOutgoing(worker);
+  const outgoing = createGathering<Call>((calls) => worker.postMessage(calls));
   let lastId = 0;
   let unavailable = '';
   let isClosing = false;
@@ -69,48 +70,20 @@ function converse(worker: Worker, ended: Promise<void>): DatabaseThread {
       insistOpen();
       lastId += 1;
       const id = lastId;
-      outgoing.add({ id, operation, parameters });
+      // Nobody reads in such numbers that it would pay to wait.
+      outgoing.add({ id, operation, parameters }, operation === 'append');
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
       });
     },
     close() {
       unavailable ||= 'the store is closed';
-      if (!isClosing) outgoing.end();
+      if (!isClosing) {
+        outgoing.flush();
+        worker.postMessage('close');
+      }
       isClosing = true;
       return ended;
-    },
-  };
-}
-
-/**
- * Calls of one turn of the event loop travel as one message, and while one is under way the next gathers: each message
- * wakes the thread and costs a commit, whatever it carries. A call that finds the thread idle waits for nothing.
- */
-function createOutgoing(worker: Worker): { add(call: Call): void; answered(): void; end(): void } {
-  let calls: Call[] = [];
-  let isUnderWay = false;
-  const send = () => {
-    if (calls.length === 0) return;
-    isUnderWay = true;
-    worker.postMessage(calls);
-    calls = [];
-  };
-  const sendUnlessUnderWay = () => {
-    if (!isUnderWay) send();
-  };
-  return {
-    add(call) {
-      if (calls.length === 0 && !isUnderWay) setImmediate(sendUnlessUnderWay);
-      calls.push(call);
-    },
-    answered() {
-      isUnderWay = false;
-      if (calls.length > 0) setImmediate(sendUnlessUnderWay);
-    },
-    end() {
-      send();
-      worker.postMessage('close');
     },
   };
 }
