@@ -97,7 +97,6 @@ test('a round with the people of one table on two nodes: both see the same, and 
   const told: EventsFrame[] = [];
   const summaries: Summary[] = [];
   bram.on('events', (frame) => told.push(frame));
-  pair.facilitator.on('summary', (summary) => summaries.push(summary));
   const start = await seen(bram, pair);
   await seen(anna, pair);
   await must(order(anna, pair.table, { type: 'sendMessage', text: 'hello over there' }));
@@ -117,7 +116,11 @@ test('a round with the people of one table on two nodes: both see the same, and 
   );
   expect(settled.agreed).toBe(true);
   const persons = pair.people.map(({ joined }) => joined.person).sort();
-  await viewOf(pair.facilitator, 'session');
+  // Summaries are told whole to whoever connects, and to others only what changed.
+  const consoleAnew = await asFacilitator(scene.one, pair.hosted);
+  consoleAnew.on('summary', (summary) => summaries.push(summary));
+  open.push(consoleAnew);
+  await viewOf(consoleAnew, 'session');
   await eventually(async () => {
     const presence = summaries.findLast((summary) => summary.kind === 'presence');
     return presence?.connected.toSorted().join() === persons.join() ? true : null;
