@@ -23,6 +23,42 @@ export function describeRemoval(store: () => Store): void {
     expect((await store().readAll(0, 10)).length).toBe(2);
   });
 
+  test('what comes of an erased author later, or at the same time, is kept without its words', async () => {
+    const wrote = (stream: string, version: number) =>
+      anAppend(stream, version, {
+        facts: [{ said: stream }],
+        texts: [
+          { ref: `mine ${stream} ${version}`, author: 'p1', text: 'x' },
+          { ref: `yours ${stream} ${version}`, author: 'p2', text: 'y' },
+        ],
+      });
+    const document = { stream: 'table:0', author: 'p1', key: 'notes', text: 'n', revision: 3 };
+    const before = Array.from({ length: 10 }, (_, n) => store().append(wrote(`table:${n}`, 0)));
+    const erasing = store().eraseAuthor('p1');
+    const after = Array.from({ length: 10 }, (_, n) => store().append(wrote(`table:${n}`, 1)));
+    const put = store().putDocument(document);
+    await erasing;
+    const results = await Promise.all([...before, ...after]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(results.map(() => 'appended'));
+    expect(await put).toBe(3);
+    expect(await store().putDocument({ ...document, revision: 2 })).toBe(2);
+    expect(await store().readDocuments('table:0', 'p1')).toEqual([]);
+    const refs = (who: string) => [0, 1].flatMap((v) => Array.from({ length: 10 }, (_, n) => `${who} table:${n} ${v}`));
+    expect(await store().readTexts(refs('mine'))).toEqual(new Map());
+    expect((await store().readTexts(refs('yours'))).size).toBe(20);
+    expect((await store().readAll(0, 100)).length).toBe(20);
+  });
+
+  test('a text of an erased author leaves nothing under its reference', async () => {
+    await store().eraseAuthor('p1');
+    const text = (author: string) => ({ texts: [{ ref: 'one', author, text: author }] });
+    await appended(store(), anAppend('table:1', 0, text('p2')));
+    await appended(store(), anAppend('table:1', 1, text('p1')));
+    expect(await store().readTexts(['one'])).toEqual(new Map());
+    await appended(store(), anAppend('table:1', 2, text('p2')));
+    expect(await store().readTexts(['one'])).toEqual(new Map([['one', 'p2']]));
+  });
+
   test('deleting streams removes all that belongs to them and nothing else', async () => {
     for (const stream of ['table:1', 'table:2', 'table:3']) await fill(store(), stream);
     await store().deleteStreams(['table:1', 'table:3', 'table:9']);

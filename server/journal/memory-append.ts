@@ -27,6 +27,8 @@ export type Memory = {
   /** By JSON of [kind, key]; the claiming stream is remembered so that its deletion releases the key. */
   claims: Map<string, { value: string; stream: string }>;
   beatAt: number | null;
+  /** Authors whose words are not kept any more. */
+  erased: Set<string>;
 };
 
 export function openMemory(): Memory {
@@ -39,6 +41,7 @@ export function openMemory(): Memory {
     outbox: [],
     claims: new Map(),
     beatAt: null,
+    erased: new Set(),
   };
 }
 
@@ -85,7 +88,10 @@ function refuseClaims(memory: Memory, stream: string, { claims, releases }: Prep
 }
 
 function storeBeside(memory: Memory, stream: Stream, item: PreparedBeside & { name: string; version: number }): void {
-  for (const text of item.texts) memory.texts.set(text.ref, { ...text, stream: item.name });
+  for (const text of item.texts) {
+    if (memory.erased.has(text.author)) memory.texts.delete(text.ref);
+    else memory.texts.set(text.ref, { ...text, stream: item.name });
+  }
   for (const { id, at } of item.dueTimes) {
     if (at === null) stream.due.delete(id);
     else stream.due.set(id, at);

@@ -118,7 +118,8 @@ function readingBeside(opened: () => Memory): Pick<Store, ReadingBeside> {
 function writing(opened: () => Memory): Pick<Store, Writing> {
   return {
     async putDocument(row) {
-      const { documents } = opened();
+      const { documents, erased } = opened();
+      if (erased.has(row.author)) return row.revision;
       const id = JSON.stringify([row.stream, row.author, row.key]);
       const kept = documents.get(id);
       if (kept && kept.revision > row.revision) return kept.revision;
@@ -131,7 +132,8 @@ function writing(opened: () => Memory): Pick<Store, Writing> {
       memory.outbox = memory.outbox.filter((row) => !delivered.has(row.id));
     },
     async eraseAuthor(author) {
-      const { texts, documents } = opened();
+      const { texts, documents, erased } = opened();
+      erased.add(author);
       drop(texts, (row) => row.author === author);
       drop(documents, (row) => row.author === author);
     },

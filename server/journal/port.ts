@@ -117,7 +117,10 @@ export type Store = {
   /** The newest note of any node that it lived, without noting anything; null before the first. */
   lastBeat(): Promise<number | null>;
 
-  /** Removes every text and document of one author. Journals still fold. */
+  /**
+   * Removes every text and document of one author, for good: what an append or a document brings of theirs later, also one
+   * that was under way on another node, is kept without its words, as if it had come before. Journals still fold.
+   */
   eraseAuthor(author: string): Promise<void>;
   /** Removes streams with all that belongs to them (facts, texts, documents, acks, due times, outbox from and to them, unique keys they claimed), for good: also from free pages and logs of the store. */
   deleteStreams(streams: readonly StreamId[]): Promise<void>;

@@ -268,8 +268,8 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
 
   /**
    * Takes a person's name, department and all they wrote away; what they did at tables still folds. Erased before the
-   * credential ends, so that a store that fails in between leaves somebody who can ask again; and once more for what was
-   * written meanwhile, which nothing can be afterwards.
+   * credential ends, so that a store that fails in between leaves somebody who can ask again; what they write meanwhile the
+   * store keeps without its words.
    */
   async function erasePerson(sessionId: string, person: string): Promise<{ ok: true } | No> {
     const entry = await entries.session(sessionId);
@@ -280,9 +280,7 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
       payload: 'erase',
       decide: (state, stamp) => (state ? decideErase(state, person, stamp) : { ok: false, rejection: unknownLink }),
     });
-    if (!answer.ok) return answer;
-    await store.eraseAuthor(person);
-    return { ok: true };
+    return answer.ok ? { ok: true } : answer;
   }
 
   const hasCode = async (code: string): Promise<boolean> => (await sessionUnder(code)) !== null;

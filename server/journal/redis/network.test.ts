@@ -76,6 +76,18 @@ test('a slow way is only slow', async () => {
   expect(results.map((result) => result.outcome)).toEqual(['appended', 'appended', 'appended']);
 });
 
+test('an append that is under way on one node while another erases its author arrives without its words', async () => {
+  const { proxy, far, near } = await farAndNear();
+  proxy.delay(500);
+  const late = far.append(anAppend('table:1', 0, { texts: [{ ref: 'r', author: 'p1', text: 'words' }] }));
+  const document = far.putDocument({ stream: 'table:1', author: 'p1', key: 'notes', text: 'words', revision: 1 });
+  await near.eraseAuthor('p1');
+  expect((await late).outcome).toBe('appended');
+  await document;
+  expect(await near.readTexts(['r'])).toEqual(new Map());
+  expect(await near.readDocuments('table:1', 'p1')).toEqual([]);
+});
+
 test('two nodes race for one stream: one history, each append once, in versions without a gap', async () => {
   const { far, near } = await farAndNear();
   const won: number[] = [];

@@ -21,6 +21,8 @@ function prepareStatements(database: DatabaseSync) {
       `INSERT INTO texts (ref, stream, author, text) VALUES (?, ?, ?, ?) ON CONFLICT (ref)
        DO UPDATE SET stream = excluded.stream, author = excluded.author, text = excluded.text`,
     ),
+    isErased: database.prepare('SELECT author FROM erased WHERE author = ?'),
+    dropText: database.prepare('DELETE FROM texts WHERE ref = ?'),
     setDue: database.prepare(
       'INSERT INTO due (stream, id, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at',
     ),
@@ -92,7 +94,10 @@ function write(
 type Beside = PreparedBeside & { stream: number; name: string; version: number };
 
 function writeBeside(statements: Statements, { stream, name, version, ...item }: Beside): void {
-  for (const { ref, author, text } of item.texts) statements.text.run(ref, stream, author, text);
+  for (const { ref, author, text } of item.texts) {
+    if (statements.isErased.get(author)) statements.dropText.run(ref);
+    else statements.text.run(ref, stream, author, text);
+  }
   for (const { id, at } of item.dueTimes) {
     if (at === null) statements.dropDue.run(stream, id);
     else statements.setDue.run(stream, id, at);

@@ -52,6 +52,25 @@ test('a file of a newer version is refused and left as it was', async () => {
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
+test('a file of the first format is taken over, and an author that is erased stays so', async () => {
+  const path = newPath();
+  const texts = [{ ref: 'r', author: 'p', text: 'hello' }];
+  const first = await openSqliteStore({ path });
+  await appended(first, anAppend('table:1', 0, { texts }));
+  await first.close();
+  const database = new DatabaseSync(path);
+  database.exec('DROP TABLE erased; PRAGMA user_version = 1');
+  database.close();
+  const second = await openSqliteStore({ path });
+  expect((await second.readTexts(['r'])).get('r')).toBe('hello');
+  await second.eraseAuthor('p');
+  await second.close();
+  const third = await openSqliteStore({ path });
+  await appended(third, anAppend('table:1', 1, { texts }));
+  expect(await third.readTexts(['r'])).toEqual(new Map());
+  await third.close();
+});
+
 test('a file of another program is refused and left as it was', async () => {
   const path = newPath();
   const database = new DatabaseSync(path);

@@ -61,6 +61,10 @@ const migrations: readonly string[] = [
   -- Holds a row from a removal until the file was rewritten without its traces.
   CREATE TABLE scrub_due (one INTEGER PRIMARY KEY CHECK (one = 1));
   `,
+  `
+  -- Whose words are not kept any more: ids, nobody's words.
+  CREATE TABLE erased (author TEXT PRIMARY KEY) WITHOUT ROWID;
+  `,
 ];
 
 /** Format of the files that this version writes. */

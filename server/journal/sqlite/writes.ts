@@ -15,12 +15,14 @@ export function prepareWrites(database: DatabaseSync): Writes {
        text = iif(excluded.revision >= revision, excluded.text, text), revision = max(excluded.revision, revision)
      RETURNING revision`,
   );
+  const isErased = database.prepare('SELECT author FROM erased WHERE author = ?');
   const delivered = database.prepare('DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))');
   const lastBeat = database.prepare('SELECT at FROM beat');
   const beat = database.prepare('INSERT INTO beat (one, at) VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at');
   return {
     append: prepareAppending(database),
     putDocument(row) {
+      if (isErased.get(row.author)) return row.revision;
       const { id } = stream.get(row.stream) as { id: number };
       return (document.get(id, row.author, row.key, row.text, row.revision) as { revision: number }).revision;
     },
@@ -42,9 +44,11 @@ export function prepareRemovals(database: DatabaseSync): Removals {
   const waiting = database.prepare('DELETE FROM outbox WHERE target IN (SELECT value FROM json_each(?))');
   // All that belongs to a stream goes with its row, by foreign keys.
   const streams = database.prepare('DELETE FROM streams WHERE name IN (SELECT value FROM json_each(?))');
+  const erased = database.prepare('INSERT OR IGNORE INTO erased (author) VALUES (?)');
   const askForScrub = database.prepare('INSERT OR IGNORE INTO scrub_due (one) VALUES (1)');
   return {
     eraseAuthor(author) {
+      erased.run(author);
       texts.run(author);
       documents.run(author);
       askForScrub.run();

@@ -25,11 +25,17 @@ local function drop_text(prefix, ref, packed)
   call('SREM', prefix .. 'texts-in:' .. stream, ref)
 end
 
+local function is_erased(prefix, author) return call('SISMEMBER', prefix .. 'erased', author) == 1 end
+
 local write = {}
 
 function write.t(prefix, stream, _, ref, author, text)
   local before = call('HGET', prefix .. 'texts', ref)
   if before then drop_text(prefix, ref, before) end
+  if is_erased(prefix, author) then
+    call('HDEL', prefix .. 'texts', ref)
+    return
+  end
   call('HSET', prefix .. 'texts', ref, pack(stream, author, text))
   call('SADD', prefix .. 'texts-by:' .. author, ref)
   call('SADD', prefix .. 'texts-in:' .. stream, ref)

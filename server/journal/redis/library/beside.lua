@@ -2,6 +2,7 @@
 
 local function put_document(prefix, args)
   local stream, author, key, text, revision = args[2], args[3], args[4], args[5], args[6]
+  if is_erased(prefix, author) then return revision end
   local docs = prefix .. 'docs:' .. stream .. sep .. author
   local kept = call('HGET', docs, key)
   if kept then

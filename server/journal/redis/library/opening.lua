@@ -15,6 +15,7 @@
 -- <prefix>claims           hash "<kind>\0<key>" -> packed (stream, value); found by claims-of:<stream>
 -- <prefix>beat             when a node last said that it lives
 -- <prefix>news             stream, trimmed: one entry for each call that appended, "<stream>" "<version>" pairs
+-- <prefix>erased           set of the authors whose words are not kept any more
 -- <prefix>removals         how many there were; scrubbed: how many of them are gone from the files too
 
 -- Redis lends its calls and cmsgpack to a running function only: `register` below takes them up.

@@ -2,6 +2,7 @@
 
 local function erase_author(prefix, args)
   local author = args[2]
+  call('SADD', prefix .. 'erased', author)
   for _, ref in ipairs(call('SMEMBERS', prefix .. 'texts-by:' .. author)) do
     drop_text(prefix, ref, call('HGET', prefix .. 'texts', ref))
     call('HDEL', prefix .. 'texts', ref)
