@@ -1,6 +1,7 @@
-// Appends that arrive in the same turn travel to Redis as one call; each is answered for itself.
+// Appends that arrive together, or while a call is under way, travel to Redis as one call; each is answered for itself.
 // Knows the order of the library's parameters and replies, no connection.
 
+import { createGathering } from '../gathering.ts';
 import type { AppendResult, Json } from '../port.ts';
 import type { PreparedAppend } from '../prepare.ts';
 import type { Calls } from './calls.ts';
@@ -23,29 +24,31 @@ export type AppendsOptions = {
 };
 
 export function createAppends(options: AppendsOptions): Appends {
-  const waiting: Waiting[] = [];
   const underWay = new Set<Promise<void>>();
-
-  const send = () => {
-    while (waiting.length > 0) {
-      const group = waiting.splice(0, longestGroup);
-      const sent: Promise<void> = appendGroup(options, group).finally(() => underWay.delete(sent));
-      underWay.add(sent);
+  const gathering = createGathering<Waiting>((waiting) => {
+    const groups: Promise<void>[] = [];
+    for (let start = 0; start < waiting.length; start += longestGroup) {
+      groups.push(appendGroup(options, waiting.slice(start, start + longestGroup)));
     }
-  };
+    const sent: Promise<void> = Promise.all(groups).then(() => {
+      underWay.delete(sent);
+      gathering.answered();
+    });
+    underWay.add(sent);
+  });
   return {
     append: (item) =>
       new Promise((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(send);
-        waiting.push({ item, resolve, reject });
+        gathering.add({ item, resolve, reject }, true);
       }),
     async settle() {
-      send();
+      gathering.flush();
       await Promise.all(underWay);
     },
   };
 }
 
+/** Answers every one of them; never rejects itself. */
 async function appendGroup({ calls, stamped }: AppendsOptions, group: Waiting[]): Promise<void> {
   try {
     const parameters: string[] = [];
