@@ -69,7 +69,7 @@ test('words wait without limit: over a reload, a closed tab and a killed server;
   await gateway.close();
 });
 
-test('an offer waits 20 s, also on a phone that sleeps, and then asks; with its answer lost it counts once', async ({
+test('an offer waits 20 s, also on a phone that sleeps or in a server that does, and then asks; with its answer lost it counts once', async ({
   house,
 }) => {
   const { gateway, facilitator, anna, bram } = await annaBehindGateway(house);
@@ -96,16 +96,27 @@ test('an offer waits 20 s, also on a phone that sleeps, and then asks; with its 
   await browser.send('Page.setWebLifecycleState', { state: 'frozen' });
   await house.server.killAndRestart();
   await bram.write('Is your phone asleep?');
-  await new Promise((slept) => setTimeout(slept, 20_000));
+  await expect(bram.page.getByText('saved', { exact: true })).toBeVisible();
+  await expect(bram.log).not.toContainText('waits for');
+  // Meanwhile the server itself stands still, with an offer of Bram's in its buffer.
+  await bram.compose(played, played.packageAt(0.25));
+  house.server.hang();
+  await bram.press(bram.say.makeOffer);
+  await new Promise((slept) => setTimeout(slept, 21_000));
+  house.server.resume();
   gateway.become('fair');
   await browser.send('Page.setWebLifecycleState', { state: 'active' });
   await expect(anna.log).toContainText('Is your phone asleep?');
   await expect(anna.page.getByText('This did not get through: your offer. Send it after all?')).toBeVisible();
-  await expect(told).toHaveCount(1);
+  await expect(bram.page.getByText('it is not certain that this got through: your offer')).toBeVisible();
+  for (const { offers } of [anna, bram]) await expect(offers).toHaveCount(1);
   await hasNoViolation(anna.page, 'asking', ['light']);
   await anna.press('Send again');
   await expect(told).toHaveCount(2);
   await expect(anna.page.getByText('This did not get through')).toBeHidden();
+  await bram.press('Send again');
+  for (const { offers } of [anna, bram]) await expect(offers).toHaveCount(3);
+  await expect(bram.page.getByText('it is not certain')).toBeHidden();
 
   gateway.become('noLive');
   await expect(anna.page.getByText(lost)).toBeVisible();

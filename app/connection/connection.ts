@@ -21,7 +21,10 @@ export type Connection = ReturnType<typeof createConnection>;
 export function createConnection(handshake: Handshake) {
   const owner = handshake.as === 'person' ? handshake.person : `${handshake.as}:${handshake.sessionId}`;
   let live: LiveSocket | null = null;
-  const { wire, trouble, heard } = watchStore(wireOf(() => live));
+  const { wire, trouble, heard } = watchStore(
+    wireOf(() => live),
+    () => outbox.pending.get().some(({ state }) => state === 'asking'),
+  );
 
   const state: Cell<ConnectionState> = createCell<ConnectionState>({ kind: 'connecting' });
   const summaries: Cell<Summaries> = createCell(noSummaries);
@@ -54,7 +57,11 @@ export function createConnection(handshake: Handshake) {
       notes.sendAll();
       void time.measure();
     });
-    socket.on('events', see);
+    socket.on('events', (frame) => {
+      // What happened was saved.
+      if (frame.events.length > 0) heard(null);
+      see(frame);
+    });
     socket.on('heads', following.compare);
     socket.on('summary', (summary) => summaries.set(withSummary(summaries.get(), summary)));
     socket.on('gone', ({ why }) => end(why));

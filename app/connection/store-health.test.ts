@@ -32,6 +32,17 @@ describe('what answers tell of the store', () => {
     expect(trouble.get()).toBe(null);
   });
 
+  it('is not forgotten while a move waits that only the person sends again, until something is heard', async () => {
+    const fake = fakeWire();
+    const { wire, trouble, heard } = watchStore(fake.wire, () => true);
+    void wire.note(note);
+    fake.notes[0]?.answer(away);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(trouble.get()).toBe('store');
+    heard(null);
+    expect(trouble.get()).toBe(null);
+  });
+
   it('is not suspected where a table is just being set', async () => {
     const fake = fakeWire();
     const { wire, trouble } = watchStore(fake.wire);

@@ -11,13 +11,16 @@ type Answer = { ok: true } | { ok: false; rejection: { code: string } };
 /** With nothing heard for this long, nothing waits any more. What waits tries again within seconds; a door names its own time. */
 const overAfterMs = { store: 9000, busy: 60_000 };
 
-export function watchStore(wire: Wire): { wire: Wire; trouble: Source<Trouble>; heard: (trouble: Trouble) => void } {
+type Watch = { wire: Wire; trouble: Source<Trouble>; heard: (trouble: Trouble) => void };
+
+/** `stillAsked`: whether something waits that only a person sends again. Then silence says nothing. */
+export function watchStore(wire: Wire, stillAsked: () => boolean = () => false): Watch {
   const trouble = createCell<Trouble>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   function heard(next: Trouble): void {
     clearTimeout(timer);
     trouble.set(next);
-    if (next !== null) timer = setTimeout(() => trouble.set(null), overAfterMs[next]);
+    if (next !== null) timer = setTimeout(() => heard(stillAsked() ? next : null), overAfterMs[next]);
   }
   function look(answer: Answer): void {
     if (answer.ok) heard(null);

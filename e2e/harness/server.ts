@@ -1,5 +1,5 @@
 // Starts the real server as its own process on a free port with its own data folder, and ends it: cleanly or by SIGKILL.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -90,6 +90,29 @@ export class TestServer {
   async killAndRestart(): Promise<void> {
     await this.kill();
     await this.run();
+  }
+
+  /** SIGTERM: it answers what is under way and goes; its data stay. */
+  leave(): Promise<void> {
+    return this.end('SIGTERM');
+  }
+  /** SIGSTOP: it holds its port, hears and says nothing. */
+  hang(): void {
+    this.child?.kill('SIGSTOP');
+  }
+  resume(): void {
+    this.child?.kill('SIGCONT');
+  }
+  /** From now on the disk takes no byte more of this process; false where this system cannot do that. */
+  fillDisk(): boolean {
+    return this.limitFiles('0:unlimited');
+  }
+  freeDisk(): void {
+    this.limitFiles('unlimited');
+  }
+  private limitFiles(limit: string): boolean {
+    const pid = this.child?.pid;
+    return pid !== undefined && spawnSync('prlimit', ['--pid', String(pid), `--fsize=${limit}`]).status === 0;
   }
 
   async stop(): Promise<void> {
