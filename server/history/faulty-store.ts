@@ -58,7 +58,9 @@ export function faultyStore(store: Store, onDeath: (point: Point) => void): Faul
   async function readTexts(refs: readonly string[]): ReturnType<Store['readTexts']> {
     if (armed !== 'fanOut') return store.readTexts(refs);
     await new Promise((left) => setTimeout(left, answerLeavesMs));
-    return armed === 'fanOut' ? fall('beforeFanOut') : never;
+    if (armed === 'fanOut') return fall('beforeFanOut');
+    // Disarmed in the meantime it goes on.
+    return dead ? never : store.readTexts(refs);
   }
 
   const own: Partial<Store> = { append, readTexts };

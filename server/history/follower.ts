@@ -15,7 +15,9 @@ type Fresh = { version: number; json: string };
 /** What was seen under one epoch: events by version, whole views, and when each version was reached. */
 export type Seen = { events: Map<number, string>; fresh: Fresh[]; reached: { version: number; at: number }[] };
 
-const retryMs = 100;
+const lostMs = 100;
+/** As the pages wait: asking without end would use up what one connection may send. */
+const refusedMs = 1_000;
 const mostFresh = 6;
 export const keyOf = (stream: StreamName): string => (stream === 'session' ? 'session' : stream.table);
 
@@ -28,6 +30,8 @@ export class Follower {
   readonly seen = new Map<string, Seen>();
   /** When somebody began to look. */
   readonly since = Date.now();
+  /** When they looked away for good: at a table of a round that is over. */
+  leftAt: number | null = null;
   private asking: Wire | null = null;
   private readonly wire: () => Wire | null;
   private readonly ledger: Ledger;
@@ -48,12 +52,15 @@ export class Follower {
 
   async resume(): Promise<void> {
     const wire = this.wire();
-    if (wire === null || this.asking === wire) return;
+    if (wire === null || this.asking === wire || this.leftAt !== null) return;
     this.asking = wire;
     const asked = { epoch: this.epoch, version: this.version };
     const answer = await wire.resume({ stream: this.name, ...asked }).catch(() => null);
     if (this.asking === wire) this.asking = null;
-    if (answer === null || !answer.ok) return void later(retryMs).then(() => this.resume());
+    if (answer === null || !answer.ok) {
+      const patience = answer === null ? lostMs : refusedMs;
+      return void later(patience * (0.5 + Math.random())).then(() => this.resume());
+    }
     if ('view' in answer) this.takeFresh(answer);
     else {
       const dense = answer.version - answer.events.length === asked.version;

@@ -83,7 +83,7 @@ async function act(player: Player, mood: { calm: boolean }): Promise<void> {
   if (!lobby.me.clear) return player.send('session', { type: 'clearRules' });
   if (table === undefined) return later(20);
   const stream = { table: table.tableId };
-  const view = player.follow(stream).view as TableView | null;
+  const view = player.lookAt([table.tableId])[0]?.view as TableView | null;
   if (view === null) return later(10);
   if (!mood.calm && chance.happens(0.008)) return player.leave();
   if (chance.happens(0.02)) return player.repeat();
@@ -106,7 +106,7 @@ async function lead(player: Player): Promise<void> {
   const view = player.follow('session').view as ConsoleView | null;
   if (!player.connected || view === null || view.people.some(({ clear }) => !clear)) return later(20);
   const round = view.rounds.at(-1);
-  for (const { tableId } of round?.tables ?? []) player.follow({ table: tableId });
+  player.lookAt((round?.tables ?? []).map(({ tableId }) => tableId));
   const known = inRound.get(player);
   const now = known && known.number === round?.number ? known : { number: round?.number ?? 0, acts: 0 };
   inRound.set(player, { number: now.number, acts: now.acts + 1 });

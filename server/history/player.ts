@@ -54,6 +54,13 @@ export class Player {
     return follower;
   }
 
+  /** Looks at these tables only, as a page that goes on to the next round. */
+  lookAt(tables: readonly string[]): Follower[] {
+    for (const [key, follower] of this.followers)
+      if (key !== 'session' && !tables.includes(key)) follower.leftAt ??= Date.now();
+    return tables.map((table) => this.follow({ table }));
+  }
+
   /** Comes back for as long as the run lasts. */
   async connect(): Promise<void> {
     if (this.dialling || this.ended) return;

@@ -35,6 +35,8 @@ export function socketWire(port: number, { handshake, secret }: Card, ears: Ears
       refused(error);
     };
     socket.once('connect_error', fail);
+    // Lost between the handshake of the transport and that of the socket, which the socket itself does not tell.
+    socket.io.once('close', () => fail(new Lost('the connection broke while it was made')));
     socket.once('connect', () => {
       clearTimeout(late);
       socket.once('disconnect', () => {
