@@ -1,8 +1,9 @@
 // Time and chance of this process in the hand of a seed: timers fire in their order with no waiting between them, clocks show when the
 // next one is due, random bytes come from the seed. A history played so is the same to the last id, however busy the machine.
-// For a process that serves nothing else meanwhile. Knows nothing of what is played.
+// For a process that serves nothing else; of several histories in one process only the first is the seed's alone, since ids are drawn ahead. Knows nothing of what is played.
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
+import promised from 'node:timers/promises';
 import type { Chance } from './random.ts';
 
 type Call = () => void;
@@ -81,7 +82,8 @@ class World {
 
 function take(world: World, chance: Chance): () => void {
   const { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate } = globalThis;
-  const { randomBytes, randomInt } = crypto;
+  const { randomBytes, randomFillSync, randomInt } = crypto;
+  const { setTimeout: later, setImmediate: soon } = promised;
   const dateNow = Date.now;
   const bytes = (length: number) => Buffer.from(Array.from({ length }, () => chance.below(256)));
   const random = Math.random;
@@ -99,8 +101,16 @@ function take(world: World, chance: Chance): () => void {
   performance.now = world.now;
   Object.assign(crypto, {
     randomBytes: bytes,
+    randomFillSync: (into: Uint8Array) => {
+      into.set(bytes(into.length));
+      return into;
+    },
     randomInt: (from: number, below?: number) =>
       below === undefined ? chance.below(from) : from + chance.below(below - from),
+  });
+  Object.assign(promised, {
+    setTimeout: (ms = 1, value?: unknown) => new Promise((give) => world.set(() => give(value), ms, false)),
+    setImmediate: (value?: unknown) => new Promise((give) => world.setSoon(() => give(value))),
   });
   syncBuiltinESMExports();
   return () => {
@@ -109,7 +119,8 @@ function take(world: World, chance: Chance): () => void {
     Math.random = random;
     // Its own was laid over that of its kind.
     Reflect.deleteProperty(performance, 'now');
-    Object.assign(crypto, { randomBytes, randomInt });
+    Object.assign(crypto, { randomBytes, randomFillSync, randomInt });
+    Object.assign(promised, { setTimeout: later, setImmediate: soon });
     syncBuiltinESMExports();
   };
 }
