@@ -3,19 +3,20 @@
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { PreparedAppend, PreparedBeside } from '../prepare.ts';
-import type { AckRow, AppendTextResult, Writes } from './calls.ts';
+import { type AckOf, prepareAckOf } from './acks.ts';
+import type { AppendTextResult, Writes } from './calls.ts';
+import { commandKey, type KnownStream, type StreamMemory } from './stream-memory.ts';
 
-type StreamRow = { id: number; head: number };
 type Held = { stream: number };
 
 function prepareStatements(database: DatabaseSync) {
   return {
-    stream: database.prepare('SELECT id, head FROM streams WHERE name = ?'),
-    newStream: database.prepare('INSERT INTO streams (name, head) VALUES (?, 0)'),
-    moveHead: database.prepare('UPDATE streams SET head = ? WHERE id = ?'),
-    ack: database.prepare('SELECT hash, ack FROM acks WHERE stream = ? AND seat = ? AND command = ?'),
+    newStream: database.prepare('INSERT INTO streams (name) VALUES (?)'),
     keepAck: database.prepare('INSERT INTO acks (stream, seat, command, hash, ack) VALUES (?, ?, ?, ?, ?)'),
     fact: database.prepare('INSERT INTO facts (stream, version, at, fact) VALUES (?, ?, ?, ?)'),
+    factWithAck: database.prepare(
+      'INSERT INTO facts (stream, version, at, fact, seat, command, hash, ack) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
     lastPosition: database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'facts'"),
     text: database.prepare(
       `INSERT INTO texts (ref, stream, author, text) VALUES (?, ?, ?, ?) ON CONFLICT (ref)
@@ -34,19 +35,23 @@ function prepareStatements(database: DatabaseSync) {
   } satisfies Record<string, StatementSync>;
 }
 
-type Statements = ReturnType<typeof prepareStatements>;
+type Statements = ReturnType<typeof prepareStatements> & { memory: StreamMemory; ackOf: AckOf };
 
-export function prepareAppending(database: DatabaseSync): Writes['append'] {
-  const statements = prepareStatements(database);
+export function prepareAppending(database: DatabaseSync, memory: StreamMemory): Writes['append'] {
+  const statements = { ...prepareStatements(database), memory, ackOf: prepareAckOf(database) };
   return (item, at) => {
-    const stream = statements.stream.get(item.stream) as StreamRow | undefined;
+    const stream = memory.of(item.stream);
     return refuse(statements, stream, item) ?? write(statements, stream, item, at);
   };
 }
 
 /** All reasons not to append, found before anything is written: a refusal leaves its group untouched. */
-function refuse(statements: Statements, stream: StreamRow | undefined, item: PreparedAppend): AppendTextResult | null {
-  const kept = stream && (statements.ack.get(stream.id, item.seatId, item.commandId) as AckRow | undefined);
+function refuse(
+  statements: Statements,
+  stream: KnownStream | undefined,
+  item: PreparedAppend,
+): AppendTextResult | null {
+  const kept = stream && statements.ackOf(stream, item.seatId, item.commandId);
   if (kept)
     return kept.hash === item.payloadHash ? { outcome: 'repeated', ack: kept.ack } : { outcome: 'commandIdReused' };
   const version = stream?.head ?? 0;
@@ -56,7 +61,7 @@ function refuse(statements: Statements, stream: StreamRow | undefined, item: Pre
 
 function refuseClaims(
   statements: Statements,
-  stream: StreamRow | undefined,
+  stream: KnownStream | undefined,
   { claims, releases }: PreparedBeside,
 ): AppendTextResult | null {
   const claimed = new Set<string>();
@@ -73,22 +78,29 @@ function refuseClaims(
 
 function write(
   statements: Statements,
-  existing: StreamRow | undefined,
+  existing: KnownStream | undefined,
   item: PreparedAppend,
   at: number,
 ): AppendTextResult {
-  const stream = existing?.id ?? Number(statements.newStream.run(item.stream).lastInsertRowid);
-  let version = existing?.head ?? 0;
-  let position = 0;
-  for (const fact of item.facts) {
-    version += 1;
-    position = Number(statements.fact.run(stream, version, at, fact).lastInsertRowid);
-  }
-  if (item.facts.length > 0) statements.moveHead.run(version, stream);
-  else position = (statements.lastPosition.get() as { seq: number } | undefined)?.seq ?? 0;
-  statements.keepAck.run(stream, item.seatId, item.commandId, item.payloadHash, item.ack);
-  if (item.beside) writeBeside(statements, { stream, name: item.stream, version, ...item.beside });
+  const { memory } = statements;
+  const stream = existing ?? memory.created(item.stream, Number(statements.newStream.run(item.stream).lastInsertRowid));
+  const position = writeFacts(statements, stream, item, at);
+  const version = stream.head + item.facts.length;
+  if (item.facts.length > 0) memory.grew(stream, version, commandKey(item.seatId, item.commandId));
+  if (item.beside) writeBeside(statements, { stream: stream.id, name: item.stream, version, ...item.beside });
   return { outcome: 'appended', version, position, at };
+}
+
+/** With the ack beside the last of them. The last position. */
+function writeFacts(statements: Statements, { id, head }: KnownStream, item: PreparedAppend, at: number): number {
+  const ack = [item.seatId, item.commandId, item.payloadHash, item.ack] as const;
+  const last = item.facts.at(-1);
+  if (last === undefined) {
+    statements.keepAck.run(id, ...ack);
+    return (statements.lastPosition.get() as { seq: number } | undefined)?.seq ?? 0;
+  }
+  for (const [n, fact] of item.facts.slice(0, -1).entries()) statements.fact.run(id, head + n + 1, at, fact);
+  return Number(statements.factWithAck.run(id, head + item.facts.length, at, last, ...ack).lastInsertRowid);
 }
 
 type Beside = PreparedBeside & { stream: number; name: string; version: number };

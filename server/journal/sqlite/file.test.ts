@@ -4,9 +4,10 @@ import { appendFileSync, copyFileSync, mkdirSync, readFileSync, statSync, trunca
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { anAppend, appended } from '../contract-sample.ts';
+import { anAppend, appended, command } from '../contract-sample.ts';
 import { openSqliteStore } from '../sqlite.ts';
 import { scratchPaths } from './fixture-files.ts';
+import { applicationId, migrations } from './schema.ts';
 
 const newPath = scratchPaths();
 
@@ -52,23 +53,39 @@ test('a file of a newer version is refused and left as it was', async () => {
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
-test('a file of the first format is taken over, and an author that is erased stays so', async () => {
-  const path = newPath();
-  const texts = [{ ref: 'r', author: 'p', text: 'hello' }];
-  const first = await openSqliteStore({ path });
-  await appended(first, anAppend('table:1', 0, { texts }));
-  await first.close();
+/** As the first format wrote it: the head with the stream, acks apart. */
+function writeFirstFormat(path: string): void {
   const database = new DatabaseSync(path);
-  database.exec('DROP TABLE erased; PRAGMA user_version = 1');
+  database.exec(migrations[0] ?? '');
+  database.exec(`
+    INSERT INTO streams (id, name, head) VALUES (7, 'table:1', 2), (8, 'table:2', 0);
+    INSERT INTO facts (stream, version, at, fact) VALUES (7, 1, 1000, '"a"'), (7, 2, 1001, '"b"');
+    INSERT INTO acks (stream, seat, command, hash, ack) VALUES (7, 'seat-1', 'old', 'hash', '{"done":"old"}');
+    INSERT INTO texts (ref, stream, author, text) VALUES ('r', 7, 'p', 'hello');
+    PRAGMA application_id = ${applicationId};
+    PRAGMA user_version = 1`);
   database.close();
-  const second = await openSqliteStore({ path });
-  expect((await second.readTexts(['r'])).get('r')).toBe('hello');
-  await second.eraseAuthor('p');
-  await second.close();
-  const third = await openSqliteStore({ path });
-  await appended(third, anAppend('table:1', 1, { texts }));
-  expect(await third.readTexts(['r'])).toEqual(new Map());
-  await third.close();
+}
+
+test('a file of the first format is taken over: facts, heads, answers; and who is erased there stays so', async () => {
+  const path = newPath();
+  writeFirstFormat(path);
+  const store = await openSqliteStore({ path });
+  expect((await store.read('table:1')).map(({ version, fact }) => [version, fact])).toEqual([
+    [1, 'a'],
+    [2, 'b'],
+  ]);
+  expect(await store.heads(['table:1', 'table:2'])).toEqual(new Map([['table:1', 2]]));
+  const again = anAppend('table:1', 0, { idempotency: command('old') });
+  expect(await store.append(again)).toEqual({ outcome: 'repeated', ack: { done: 'old' } });
+  expect(await store.findAck('table:1', 'seat-1', 'old', 'another')).toEqual({ outcome: 'commandIdReused' });
+  expect(await appended(store, anAppend('table:1', 2))).toMatchObject({ version: 3, position: 3 });
+  await store.eraseAuthor('p');
+  await store.close();
+  const next = await openSqliteStore({ path });
+  await appended(next, anAppend('table:1', 3, { texts: [{ ref: 'r', author: 'p', text: 'again' }] }));
+  expect(await next.readTexts(['r'])).toEqual(new Map());
+  await next.close();
 });
 
 test('a file of another program is refused and left as it was', async () => {

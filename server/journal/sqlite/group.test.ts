@@ -8,6 +8,7 @@ import { scratchPaths } from './fixture-files.ts';
 import { type Perform, performWith, runCalls, type Transactions } from './group.ts';
 import { prepareReads } from './reads.ts';
 import { openDatabase } from './schema.ts';
+import { createStreamMemory } from './stream-memory.ts';
 import { prepareRemovals, prepareWrites } from './writes.ts';
 
 const newPath = scratchPaths();
@@ -17,12 +18,18 @@ afterEach(() => close());
 function openGroup() {
   const database = openDatabase(newPath(), 'FULL');
   close = () => database.close();
-  const reads = prepareReads(database);
-  const perform = performWith({ ...reads, ...prepareWrites(database), ...prepareRemovals(database) });
+  const memory = createStreamMemory(database);
+  const reads = prepareReads(database, memory);
+  const perform = performWith({
+    ...reads,
+    ...prepareWrites(database, memory),
+    ...prepareRemovals(database, memory),
+  });
   const executed: string[] = [];
   let failOn = '';
   const watched: Transactions = {
     prepare: (sql) => database.prepare(sql),
+    forget: memory.forget,
     exec(sql) {
       executed.push(sql);
       if (sql === failOn) throw new Error(`no ${sql} today`);

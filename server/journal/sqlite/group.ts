@@ -20,7 +20,10 @@ const writes: ReadonlySet<OperationName> = new Set<OperationName>([
 /** Does one call; throws what SQLite throws. */
 export type Perform = (call: Call) => unknown;
 /** What the group needs of a database. */
-export type Transactions = Pick<DatabaseSync, 'exec' | 'prepare' | 'isTransaction'>;
+export type Transactions = Pick<DatabaseSync, 'exec' | 'prepare' | 'isTransaction'> & {
+  /** What is known by heart is no longer so: a transaction was rolled back. */
+  forget(): void;
+};
 
 export function performWith(operations: Omit<Operations, 'copyTo'>): Perform {
   const table = operations as unknown as Record<OperationName, (...parameters: unknown[]) => unknown>;
@@ -89,6 +92,7 @@ function commitTogether(database: Transactions, perform: Perform, group: Call[])
 }
 
 function rollBack(database: Transactions): void {
+  database.forget();
   // A full disk makes SQLite roll back by itself.
   if (database.isTransaction) database.exec('ROLLBACK');
 }

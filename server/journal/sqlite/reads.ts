@@ -3,28 +3,31 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { DocumentRow } from '../port.ts';
-import type { AckRow, FactRow, OutboxTextRow, Reads } from './calls.ts';
+import { prepareAckOf } from './acks.ts';
+import type { FactRow, OutboxTextRow, Reads } from './calls.ts';
+import type { StreamMemory } from './stream-memory.ts';
 
-export function prepareReads(database: DatabaseSync): Reads {
-  return { ...journalReads(database), ...besideReads(database) };
+export function prepareReads(database: DatabaseSync, memory: StreamMemory): Reads {
+  return { ...journalReads(database, memory), ...besideReads(database) };
 }
 
-function journalReads(database: DatabaseSync): Pick<Reads, 'read' | 'heads' | 'readAll' | 'findAck' | 'lookup'> {
+function journalReads(
+  database: DatabaseSync,
+  memory: StreamMemory,
+): Pick<Reads, 'read' | 'heads' | 'readAll' | 'findAck' | 'lookup'> {
   const read = database.prepare(
     `SELECT version, position, at, fact FROM facts
      WHERE stream = (SELECT id FROM streams WHERE name = ?) AND version > ? ORDER BY version`,
   );
   const heads = database.prepare(
-    'SELECT name, head FROM streams WHERE head > 0 AND name IN (SELECT value FROM json_each(?))',
+    `SELECT name, (SELECT max(version) FROM facts WHERE stream = streams.id) AS head FROM streams
+     WHERE name IN (SELECT value FROM json_each(?))`,
   );
   const readAll = database.prepare(
     `SELECT name AS stream, version, position, at, fact FROM facts JOIN streams ON streams.id = facts.stream
      WHERE position > ? ORDER BY position LIMIT ?`,
   );
-  const findAck = database.prepare(
-    `SELECT hash, ack FROM acks
-     WHERE stream = (SELECT id FROM streams WHERE name = ?) AND seat = ? AND command = ?`,
-  );
+  const ackOf = prepareAckOf(database);
   const lookup = database.prepare('SELECT value FROM claims WHERE kind = ? AND key = ?');
   return {
     read(stream, afterVersion) {
@@ -32,11 +35,14 @@ function journalReads(database: DatabaseSync): Pick<Reads, 'read' | 'heads' | 'r
       return rows.map((row) => ({ stream, ...row }));
     },
     heads(streams) {
-      const rows = heads.all(JSON.stringify(streams)) as { name: string; head: number }[];
-      return rows.map(({ name, head }) => [name, head]);
+      const rows = heads.all(JSON.stringify(streams)) as { name: string; head: number | null }[];
+      return rows.flatMap(({ name, head }) => (head === null ? [] : [[name, head] as [string, number]]));
     },
     readAll: (afterPosition, limit) => readAll.all(afterPosition, limit) as FactRow[],
-    findAck: (stream, seatId, commandId) => findAck.get(stream, seatId, commandId) as AckRow | undefined,
+    findAck(name, seatId, commandId) {
+      const stream = memory.of(name);
+      return stream && ackOf(stream, seatId, commandId);
+    },
     lookup: (kind, key) => (lookup.get(kind, key) as { value: string } | undefined)?.value ?? null,
   };
 }

@@ -15,7 +15,7 @@ export const applicationId = 0x5041524c;
 const lockWaitMs = 1_000;
 
 /** Each entry takes a file from the version of its index to the next. Never change one that was released: add one. */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
   `
   CREATE TABLE streams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, head INTEGER NOT NULL);
   -- AUTOINCREMENT: a position is never given twice, even after the newest stream was deleted.
@@ -64,6 +64,15 @@ const migrations: readonly string[] = [
   `
   -- Whose words are not kept any more: ids, nobody's words.
   CREATE TABLE erased (author TEXT PRIMARY KEY) WITHOUT ROWID;
+  `,
+  `
+  -- An append with facts keeps its ack beside the last of them, and its head nowhere else: one page less each that changes
+  -- somewhere in the file. stream-memory.ts knows which commands there are. Acks without facts stay where all were.
+  ALTER TABLE facts ADD COLUMN seat TEXT;
+  ALTER TABLE facts ADD COLUMN command TEXT;
+  ALTER TABLE facts ADD COLUMN hash TEXT;
+  ALTER TABLE facts ADD COLUMN ack TEXT;
+  ALTER TABLE streams DROP COLUMN head;
   `,
 ];
 

@@ -4,10 +4,11 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Call, Opened, Reply, WorkerOptions } from './calls.ts';
 import { copyTo } from './copy.ts';
-import { performWith, runCalls } from './group.ts';
+import { performWith, runCalls, type Transactions } from './group.ts';
 import { prepareReads } from './reads.ts';
 import { explained, openDatabase } from './schema.ts';
 import { scrubIfDue } from './scrub.ts';
+import { createStreamMemory } from './stream-memory.ts';
 import { prepareRemovals, prepareWrites } from './writes.ts';
 
 /** The word that ends the thread; every call sent before it is answered first. */
@@ -16,10 +17,19 @@ type Message = Call[] | 'close';
 function serve(port: MessagePort, { path, synchronous }: WorkerOptions): void {
   const database = openDatabase(path, synchronous);
   scrubIfDue(database);
+  const memory = createStreamMemory(database);
+  const transactions: Transactions = {
+    exec: (sql) => database.exec(sql),
+    prepare: (sql) => database.prepare(sql),
+    get isTransaction() {
+      return database.isTransaction;
+    },
+    forget: memory.forget,
+  };
   const perform = performWith({
-    ...prepareReads(database),
-    ...prepareWrites(database),
-    ...prepareRemovals(database),
+    ...prepareReads(database, memory),
+    ...prepareWrites(database, memory),
+    ...prepareRemovals(database, memory),
   });
   const copying = new Set<Promise<void>>();
   const reply = (replies: Reply[]) => port.postMessage(replies);
@@ -34,7 +44,7 @@ function serve(port: MessagePort, { path, synchronous }: WorkerOptions): void {
       copying.add(copy);
     }
     const others = calls.filter((call) => !isCopy(call));
-    if (others.length > 0) runCalls(database, perform, others, reply);
+    if (others.length > 0) runCalls(transactions, perform, others, reply);
     if (!messages.includes('close')) return;
     // A copy that is being made is finished first: it goes fast, and half of one would be none.
     void Promise.all(copying).then(() => {

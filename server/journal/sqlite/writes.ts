@@ -4,10 +4,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { prepareAppending } from './append.ts';
 import type { Removals, Writes } from './calls.ts';
+import type { StreamMemory } from './stream-memory.ts';
 
-export function prepareWrites(database: DatabaseSync): Writes {
+export function prepareWrites(database: DatabaseSync, memory: StreamMemory): Writes {
   const stream = database.prepare(
-    'INSERT INTO streams (name, head) VALUES (?, 0) ON CONFLICT DO UPDATE SET head = head RETURNING id',
+    'INSERT INTO streams (name) VALUES (?) ON CONFLICT DO UPDATE SET name = name RETURNING id',
   );
   const document = database.prepare(
     `INSERT INTO documents (stream, author, key, text, revision) VALUES (?, ?, ?, ?, ?)
@@ -20,7 +21,7 @@ export function prepareWrites(database: DatabaseSync): Writes {
   const lastBeat = database.prepare('SELECT at FROM beat');
   const beat = database.prepare('INSERT INTO beat (one, at) VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at');
   return {
-    append: prepareAppending(database),
+    append: prepareAppending(database, memory),
     putDocument(row) {
       if (isErased.get(row.author)) return row.revision;
       const { id } = stream.get(row.stream) as { id: number };
@@ -38,7 +39,7 @@ export function prepareWrites(database: DatabaseSync): Writes {
 }
 
 /** Free of traces only after the scrub (scrub.ts) that they ask for in the same transaction. */
-export function prepareRemovals(database: DatabaseSync): Removals {
+export function prepareRemovals(database: DatabaseSync, memory: Pick<StreamMemory, 'forget'>): Removals {
   const texts = database.prepare('DELETE FROM texts WHERE author = ?');
   const documents = database.prepare('DELETE FROM documents WHERE author = ?');
   const waiting = database.prepare('DELETE FROM outbox WHERE target IN (SELECT value FROM json_each(?))');
@@ -56,6 +57,7 @@ export function prepareRemovals(database: DatabaseSync): Removals {
     deleteStreams(names) {
       waiting.run(JSON.stringify(names));
       streams.run(JSON.stringify(names));
+      memory.forget();
       askForScrub.run();
     },
   };
