@@ -69,9 +69,20 @@ export function keepsCourse(act: Act, before: TableState, after: TableState, fac
   keep('no offer moves once bargaining is over', !offers || !after.bargainingOver);
   if (act.void) keep('a delivery that came before changes nothing', facts.length === 0);
   if (act.by === 'person') keep('nobody acts at a stopped table', before.paused === null || !touchesDeal(facts));
+  if (act.command?.type === 'signAgreement')
+    keep('only what is being signed is signed', act.command.offerId === before.signing?.offerId);
 }
 
-const dealTypes = ['offerMade', 'offerWithdrawn', 'offerAccepted', 'agreementSigned', 'returnedToTable', 'messageSent'];
+/** The session closes signing at any table that began and has not ended: that ends it. */
+export function keepsOrders(act: Act, before: TableState, after: TableState): void {
+  if (act.delivery?.type !== 'closeSigning' || act.void || before.outcome !== null) return;
+  keep('a table whose signing is closed has ended', after.outcome !== null);
+}
+
+const dealTypes = [
+  ...['offerMade', 'offerWithdrawn', 'offerAccepted', 'agreementSigned', 'returnedToTable', 'messageSent'],
+  ...['lineAdded', 'lineRemoved', 'seatStopped', 'endedWithoutAgreement'],
+];
 const touchesDeal = (facts: readonly TableFact[]): boolean => facts.some(({ type }) => dealTypes.includes(type));
 
 /** What holds in every state, whichever way it was reached. */
@@ -99,6 +110,8 @@ export function keepsShape(state: TableState, signatures: Signatures): void {
   }
   keep('machine and signing agree', (stage === 'signing') === (signing !== null));
   keep('signing time runs only after bargaining', state.graceDeadline === null || bargainingOver);
+  const runsOut = state.graceDeadline !== null || state.paused?.graceRemainingMs != null;
+  keep('a table whose bargaining is over ends by the clock', !bargainingOver || runsOut);
   if (signing === null) return;
   const signed = offers.find(({ id }) => id === signing.offerId);
   keep('what is being signed stands', signed?.standing === 'standing');

@@ -8,6 +8,7 @@ import {
   BrokenPromise,
   countSignatures,
   keepsCourse,
+  keepsOrders,
   keepsShape,
   keepsSignatures,
   type Signatures,
@@ -117,7 +118,11 @@ class Search {
 
   private step(from: Reached, act: Act): Reached | null {
     const decision = act.decide(this.rules);
-    if (!decision.ok || (decision.accepted.facts.length === 0 && act.by !== 'time')) return null;
+    if (!decision.ok) return null;
+    if (decision.accepted.facts.length === 0 && act.by !== 'time') {
+      keepsOrders(act, from.state, from.state);
+      return null;
+    }
     this.found.accepted += 1;
     const { facts } = decision.accepted;
     for (const { type } of facts) this.found.factTypes.add(type);
@@ -125,6 +130,7 @@ class Search {
     const signatures = facts.reduce(countSignatures, from.signatures);
     keepsSignatures(this.caseFile, act, { before: from.state, facts, signatures });
     keepsCourse(act, from.state, state, facts);
+    keepsOrders(act, from.state, state);
     keepsReport(
       from,
       state,

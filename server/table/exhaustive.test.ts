@@ -56,6 +56,14 @@ const repeating: Rules['decideDelivery'] = (state, caseFile, delivery, order, st
   ownRules.decideDelivery(state, caseFile, delivery, { ...order, version: order.version + 1 }, stamp);
 const neverResuming: Rules['decideDelivery'] = (state, caseFile, delivery, ...rest) =>
   delivery.type === 'resumeClock' ? accept({ facts: [] }) : ownRules.decideDelivery(state, caseFile, delivery, ...rest);
+const deafClosing: Rules['decideDelivery'] = (state, caseFile, delivery, ...rest) =>
+  delivery.type === 'closeSigning'
+    ? accept({ facts: [] })
+    : ownRules.decideDelivery(state, caseFile, delivery, ...rest);
+const heedlessSigning: Rules['decideTable'] = (state, caseFile, actor, command, stamp) => {
+  const meant = state.signing && command.type === 'signAgreement' ? { offerId: state.signing.offerId } : {};
+  return ownRules.decideTable(state, caseFile, actor, { ...command, ...meant }, stamp);
+};
 const rewriting: Rules['decideDelivery'] = (state, caseFile: CaseFile, delivery, order, stamp) =>
   delivery.type === 'recordResult' && state?.outcome
     ? accept({
@@ -92,6 +100,8 @@ describe('the search can fail: rules broken on purpose', () => {
       { decideDelivery: neverResuming },
       'every state can still end, by clock and facilitator alone',
     ],
+    ['a closing that closes nothing', { decideDelivery: deafClosing }, 'a table whose signing is closed has ended'],
+    ['a signature under another offer', { decideTable: heedlessSigning }, 'only what is being signed is signed'],
     ['a result written over', { decideDelivery: rewriting }, 'an outcome never changes'],
     ['a delivery taken twice', { decideDelivery: repeating }, 'a delivery that came before changes nothing'],
     ['a rule that writes in place', { decideTable: scribbling }, 'a rule never throws and changes nothing in place'],
