@@ -21,11 +21,15 @@ export function TablePanel({ desk, table, onClose }: { desk: Desk; table: TableR
   const tables = useTranslations('console.tables');
   const heading = useRef<HTMLHeadingElement>(null);
   const view = useTableView(table.tableId);
-  // Who opens a table by keyboard or on a phone is taken to it.
+  // Who opens a table by keyboard or on a phone is taken to it, and back to where they were when it closes.
   useEffect(() => {
+    const before = document.activeElement;
     heading.current?.focus({ preventScroll: true });
     // From tablets on it stands beside the grid and stays in sight.
     if (!matchMedia('(min-width: 48rem)').matches) heading.current?.scrollIntoView({ block: 'start' });
+    return () => {
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <section
