@@ -12,6 +12,8 @@ import type { Wire } from './wire.ts';
 export type Outcome = CommandAnswer | { ok: false; cancelled: true };
 export type Pending = {
   frame: CommandFrame;
+  /** When it was made, by this device's clock, ms. */
+  at: number;
   /** 'sending': no answer yet. 'unsent': tried again by itself. 'asking': waited too long, the person decides.
    *  'refused': words that nobody was there to take back; they stay until the person has seen them. */
   state: 'sending' | 'unsent' | 'asking' | 'refused';
@@ -162,10 +164,10 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
     }, pressingWaitMs);
   }
 
-  function put(frame: CommandFrame, heard: Entry['heard'], settle: Entry['settle']): Entry {
+  function put(frame: CommandFrame, at: number, heard: Entry['heard'], settle: Entry['settle']): Entry {
     const { type } = frame.command;
     const patient = written.has(type) || patientToo.has(type);
-    const pending: Pending = { frame, state: 'sending', uncertain: false };
+    const pending: Pending = { frame, at, state: 'sending', uncertain: false };
     const entry: Entry = { pending, patient, deadline: 0, until: null, inFlight: false, heard, settle };
     entries.set(frame.commandId, entry);
     return entry;
@@ -181,17 +183,19 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
     /** `heard`: whether whoever sends is still there to take refused words back. */
     send: (frame: CommandFrame, heard: () => boolean = () => true) =>
       new Promise<Outcome>((settle) => {
-        const entry = put(frame, heard, settle);
-        if (written.has(frame.command.type)) keep(prefix + frame.commandId, { frame, at: Date.now() } satisfies Kept);
+        const at = Date.now();
+        const entry = put(frame, at, heard, settle);
+        if (written.has(frame.command.type)) keep(prefix + frame.commandId, { frame, at } satisfies Kept);
         start(entry);
       }),
     /** What an earlier page of this browser could not send. */
     recallUnsent(): void {
       const kept = keysUnder(prefix).flatMap((key) => recall<Kept>(key) ?? []);
-      for (const { frame, rejection } of kept.sort((a, b) => a.at - b.at)) {
+      for (const { frame, at, rejection } of kept.sort((a, b) => a.at - b.at)) {
         if (entries.has(frame.commandId)) continue;
         const entry = put(
           frame,
+          at,
           () => false,
           () => {},
         );

@@ -18,6 +18,8 @@ export class TestServer {
   private readonly library: string | undefined;
   private readonly redis: string | undefined;
   private readonly locked: boolean;
+  private beat: NodeJS.Timeout | undefined;
+  private rest: NodeJS.Timeout | undefined;
   output = '';
 
   private constructor(dataFolder: string, { port = 0, library, redis, locked = false }: ServerOptions) {
@@ -103,6 +105,18 @@ export class TestServer {
   resume(): void {
     this.child?.kill('SIGCONT');
   }
+  /** As on a machine with far too much to do: it stands still most of the time. */
+  burden(): void {
+    this.beat = setInterval(() => {
+      this.hang();
+      this.rest = setTimeout(() => this.resume(), 380);
+    }, 400);
+  }
+  relieve(): void {
+    clearInterval(this.beat);
+    clearTimeout(this.rest);
+    this.resume();
+  }
   /** From now on the disk takes no byte more of this process; false where this system cannot do that. */
   fillDisk(): boolean {
     return this.limitFiles('0:unlimited');
@@ -123,6 +137,8 @@ export class TestServer {
   private end(signal: NodeJS.Signals): Promise<void> {
     const child = this.child;
     if (child === null || child.exitCode !== null) return Promise.resolve();
+    // Who stands still would never hear of it.
+    this.relieve();
     this.child = null;
     return new Promise((gone) => {
       child.once('exit', () => gone());

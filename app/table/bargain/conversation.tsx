@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ConversationEntry, TableView } from '../../../server/protocol/table-view.ts';
 import type { Package } from '../../../simulations/schema.ts';
-import { useConnectionState, usePending } from '../../connection/hooks.ts';
+import { useConnection, useConnectionState, usePending, useSource } from '../../connection/hooks.ts';
 import { Empty } from '../../parts/states.tsx';
 import { AskedEntry, IdeaEntry, MessageEntry, Spoken, ToldEntry } from './entries.tsx';
 import { OfferCard } from './offer-card.tsx';
@@ -15,11 +15,13 @@ type Props = { view: TableView; onTake: (choices: Package) => void };
 export function Conversation({ view, onTake }: Props) {
   const t = useTranslations('bargain.talk');
   const connected = useConnectionState().kind === 'connected';
-  const pending = usePending().flatMap(({ frame, state }) =>
+  const offset = useSource(useConnection().offset);
+  const pending = usePending().flatMap(({ frame, at, state }) =>
     frame.command.type === 'sendMessage' &&
     state !== 'refused' &&
     frame.stream !== 'session' &&
-    frame.stream.table === view.tableId
+    frame.stream.table === view.tableId &&
+    !isThere(view, frame.command.text, at + offset)
       ? [{ id: frame.commandId, text: frame.command.text, state }]
       : [],
   );
@@ -54,6 +56,21 @@ export function Conversation({ view, onTake }: Props) {
         ))}
       </ol>
     </div>
+  );
+}
+
+/** Clocks are compared to about this. */
+const clocksDifferMs = 2000;
+
+/** Whether one's own words stand there already: their answer may be long in coming, or lost. */
+function isThere({ viewer, conversation }: TableView, text: string, madeAt: number): boolean {
+  return conversation.some(
+    (entry) =>
+      entry.kind === 'message' &&
+      viewer.kind === 'seat' &&
+      entry.person === viewer.person &&
+      entry.words.text === text.trim() &&
+      entry.at >= madeAt - clocksDifferMs,
   );
 }
 
