@@ -3,7 +3,7 @@ FROM node:26-bookworm-slim AS build
 WORKDIR /parley
 COPY package.json package-lock.json ./
 COPY scripts ./scripts
-RUN npm ci --include=dev --no-audit --no-fund
+RUN npm install --include=dev --no-audit --no-fund
 COPY . .
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf .next/cache
 
