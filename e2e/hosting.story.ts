@@ -25,6 +25,14 @@ test('a wrong host key is refused in words, the right one opens a session and is
     const other = await house.window('other', { language: 'nl' });
     await other.goto(`${house.origin}/host`);
     await expect(other.getByLabel('Sleutel voor het openen')).toHaveValue('');
+    // Whoever goes on guessing is told for how long to wait.
+    await other.getByRole('radio', { name: played.title('nl'), exact: true }).check();
+    await other.getByLabel('Sleutel voor het openen').fill('not the key of this server');
+    const slowed = other.getByText(/probeer het over \d+ seconden opnieuw/);
+    await expect(async () => {
+      await other.getByRole('button', { name: 'Sessie openen' }).click();
+      await expect(slowed).toBeVisible({ timeout: 300 });
+    }).toPass();
     expect(house.faults).toEqual([]);
   } finally {
     await house.close();

@@ -70,3 +70,29 @@ test('what happens at a table keeps its session', async () => {
   expect(await retention.look()).toBe(1);
   expect(erased).toEqual(['s']);
 });
+
+test('who comes back to one old session while another one is being deleted keeps it', async () => {
+  let now = Date.UTC(2026, 0, 1);
+  const store = createMemoryStore({ now: () => now });
+  const put = (stream: string, expectedVersion: number) =>
+    store.append({
+      stream,
+      expectedVersion,
+      facts: [{ schemaVersion: 1, type: 'sessionOpened' } as never],
+      idempotency: { seatId: 'test', commandId: `${stream}@${expectedVersion}`, payloadHash: '', ack: null },
+    });
+  const erased: string[] = [];
+  const retention = createRetention({
+    store,
+    days: 10,
+    async deleteSession(sessionId) {
+      erased.push(sessionId);
+      if (erased.length === 1) await put('session:two', 1);
+    },
+    log: { turn: () => undefined },
+  });
+  for (const stream of ['session:one', 'session:two', 'session:three']) await put(stream, 0);
+  now += 11 * dayMs;
+  expect(await retention.look()).toBe(2);
+  expect(erased).toEqual(['one', 'three']);
+});

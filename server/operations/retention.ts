@@ -53,6 +53,9 @@ export function createRetention({ store, days, deleteSession, log }: RetentionOp
     const there = await store.heads(old.map(sessionStream));
     let erased = 0;
     for (const sessionId of old) {
+      // Deleting takes its time: somebody may have come back to this one while another was deleted.
+      while (await bite());
+      if ((lastAt.get(sessionId) ?? 0) >= before) continue;
       if (there.has(sessionStream(sessionId))) {
         await deleteSession(sessionId);
         erased += 1;
