@@ -90,7 +90,7 @@ async function port({ port: wanted, host }: Configuration): Promise<Finding> {
     probe.listen(wanted, host, () => done(null));
   });
   await new Promise((closed) => probe.close(closed));
-  if (problem === null) return fine(`port ${wanted} is free`);
+  if (problem === null) return fine(wanted === 0 ? 'any free port will do (PORT=0)' : `port ${wanted} is free`);
   const inUse = problem.code === 'EADDRINUSE';
   return fault(
     `port ${wanted}: ${inUse ? 'in use, perhaps by a node of yours' : problem.code}`,
@@ -101,6 +101,8 @@ async function port({ port: wanted, host }: Configuration): Promise<Finding> {
 }
 
 function addresses({ port: wanted, host }: Configuration): Finding[] {
+  // Which one it will be is told by the node itself.
+  if (wanted === 0) return [];
   const { here, room } = addressesOf(wanted, host);
   return [fine(`on this machine: ${here}`), ...room.map((address) => fine(`phones in the room: ${address}`))];
 }
