@@ -13,6 +13,8 @@ export type KnownStream = {
 export type StreamMemory = {
   /** Reads what it does not know; undefined for a stream that does not exist. */
   of(name: string): KnownStream | undefined;
+  /** The head of a stream that is known; undefined for any other, read nowhere. */
+  headOf(name: string): number | undefined;
   /** A stream that was just created. */
   created(name: string, id: number): KnownStream;
   /** An append with facts was written. */
@@ -58,6 +60,7 @@ export function createStreamMemory(database: DatabaseSync, most = mostCommands):
       const fresh = read(name);
       return fresh && keep(name, fresh);
     },
+    headOf: (name) => known.get(name)?.head,
     created: (name, id) => keep(name, { id, head: 0, commands: new Set() }),
     grew(there, head, key) {
       there.head = head;
