@@ -96,6 +96,10 @@ describe('the embedded store', () => {
     });
     for (const end of ['', '-wal', '-shm']) rmSync(`${sqliteFile(folder)}${end}`, { force: true });
     expect(await runCli(['restore', copy], { PARLEY_DATA: folder })).toMatchObject({ code: 0 });
+    // On a new machine there is not even a folder.
+    const elsewhere = join(folder, 'new', 'data');
+    expect(await runCli(['restore', copy], { PARLEY_DATA: elsewhere })).toMatchObject({ code: 0 });
+    expect(faultOf(sqliteFile(elsewhere))).toBeNull();
 
     const again = await startProgram({ PARLEY_DATA: folder });
     await again.until('listening');

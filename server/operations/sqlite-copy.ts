@@ -1,6 +1,16 @@
 // Copies of the embedded store: made whole and checked before they get their name, and put back only where nothing is lost by it.
 import { randomUUID } from 'node:crypto';
-import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { applicationId, newestFormat } from '../journal/sqlite/schema.ts';
@@ -68,6 +78,8 @@ export async function restoreSqlite(dataFolder: string, file: string, replace: b
   if (existsSync(target) && !replace)
     throw new Trouble(`${target} is there already. With --replace it is put aside. Nothing was changed.`);
   if (existsSync(target)) await insistUnused(target);
+  // On a new machine there is no folder yet.
+  mkdirSync(dataFolder, { recursive: true });
   const fresh = `${target}.restoring`;
   copyFileSync(file, fresh);
   chmodSync(fresh, 0o600);
