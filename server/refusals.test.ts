@@ -331,8 +331,9 @@ describe('frames', () => {
 
   test('the same id with another payload is refused, with the same payload answered alike', async () => {
     const frame = { stream: pair.table, commandId: freshId(), command: { type: 'sendMessage', text: 'once' } } as const;
-    const first = await client.emitWithAck('command', frame);
-    expect(await client.emitWithAck('command', frame)).toEqual(first);
+    // Where the sender looks on, what is seen by it may travel with the first answer; what is answered is the same.
+    const answer = async () => ({ ...(await client.emitWithAck('command', frame)), seen: null });
+    expect(await answer()).toEqual(await answer());
     const other = { ...frame, command: { type: 'sendMessage', text: 'twice' } } as const;
     expect(rejection(await client.emitWithAck('command', other))?.code).toBe('commandIdReused');
     const { conversation } = await viewOf<TableView>(client, pair.table);

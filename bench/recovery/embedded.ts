@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serverFlags } from '../../scripts/lib/server-flags.mjs';
 import { startChild } from '../ground/child.ts';
 import { freePort } from '../ground/redis.ts';
 import type { Kept } from '../load/steadfast-main.ts';
@@ -13,7 +14,7 @@ export async function embedded(tables: number): Promise<Broken> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
   const port = await freePort();
   const options: OursOptions = { store: { sqlite: join(folder, 'parley.sqlite') }, port };
-  const start = () => startChild(program('ours.ts'), { core: serverCore, options });
+  const start = () => startChild(program('ours.ts'), { core: serverCore, options, flags: serverFlags });
   let server = await start();
   const load = await startSteadfast({ port, tables });
   try {

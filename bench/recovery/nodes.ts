@@ -1,4 +1,5 @@
 // Two nodes that share a Redis, behind a proxy with health checks: one killed, one stopped, and Redis itself killed and back.
+import { serverFlags } from '../../scripts/lib/server-flags.mjs';
 import { type Child, startChild } from '../ground/child.ts';
 import { freePort, startRedis } from '../ground/redis.ts';
 import type { Kept } from '../load/steadfast-main.ts';
@@ -14,7 +15,7 @@ export async function nodes(tables: number): Promise<Broken> {
   const ports = [await freePort(), await freePort()] as const;
   const node = (port: number) => {
     const options: OursOptions = { store: { redis: redis.url }, port };
-    return startChild(program('ours.ts'), { core: null, options });
+    return startChild(program('ours.ts'), { core: null, options, flags: serverFlags });
   };
   const running = { first: await node(ports[0]), second: await node(ports[1]) };
   const proxied: ProxyOptions = { nodes: [...ports] };

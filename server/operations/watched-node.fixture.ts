@@ -92,8 +92,16 @@ function breakable(store: Store, watched: Pick<WatchedNode, 'store'>): Store {
       while (watched.store === 'hung') await new Promise((later) => setTimeout(later, 50));
       return call(...args);
     };
-  const { append, lookup, dueUntil } = store;
-  return { ...store, append: guarded(append), lookup: guarded(lookup), dueUntil: guarded(dueUntil) } as Store;
+  // Every call through which a node notices how its store fares: one that still answered would be taken for its return.
+  const { append, lookup, dueUntil, beat, pendingOutbox } = store;
+  return {
+    ...store,
+    append: guarded(append),
+    lookup: guarded(lookup),
+    dueUntil: guarded(dueUntil),
+    beat: guarded(beat),
+    pendingOutbox: guarded(pendingOutbox),
+  } as Store;
 }
 
 /** Looks again until it is so, at most so long. */

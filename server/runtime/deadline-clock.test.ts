@@ -75,3 +75,37 @@ test('a store that is away keeps the node from starting, rather than letting it 
   });
   await expect(starting).rejects.toThrow('closed');
 });
+
+test('forty deadlines on two living nodes: none early, the usual one within 250 ms, each in effect once', async () => {
+  const store = createMemoryStore();
+  const first = (await store.now()) + 300;
+  const ats = Array.from({ length: 40 }, (_, n) => first + n * 25);
+  for (const [n, at] of ats.entries()) await put(`table:${n}`, 0, at);
+  async function put(stream: string, expectedVersion: number, at: number | null, seatId = 'session') {
+    return store.append({
+      stream,
+      expectedVersion,
+      facts: [at === null ? 'over' : 'opened'],
+      dueTimes: [{ id: 'bargain', at }],
+      idempotency: { seatId, commandId: 'bargain', payloadHash: 'x', ack: null },
+    });
+  }
+  const late: number[] = [];
+  const node = (name: string) =>
+    startDeadlineClock({
+      store,
+      outage: async () => undefined,
+      fire: async ({ stream, at }) => {
+        const done = await put(stream, 1, null, name);
+        if (done.outcome === 'appended') late.push(done.at - at);
+      },
+      onFault: (fault) => expect.fail(String(fault)),
+    });
+  const both = [await node('one'), await node('two')];
+  while (late.length < ats.length) await new Promise((later) => setTimeout(later, 20));
+  for (const each of both) await each.stop();
+  const sorted = late.toSorted((one, other) => one - other);
+  expect(sorted).toHaveLength(40);
+  expect(sorted[0]).toBeGreaterThanOrEqual(0);
+  expect(sorted[20]).toBeLessThanOrEqual(250);
+});
