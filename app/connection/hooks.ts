@@ -6,8 +6,8 @@ import {
   useContext,
   useEffect,
   useMemo,
+  useReducer,
   useRef,
-  useState,
   useSyncExternalStore,
 } from 'react';
 import type { SessionView } from '../../server/protocol/session-view.ts';
@@ -79,13 +79,15 @@ export function useNote(tableId: string, key: NoteKey): Note & { write: (text: s
   return { ...note, write };
 }
 
-/** The store's time, ms, anew every `everyMs`. */
+/**
+ * The store's time, ms, drawn anew at least every `everyMs`. Read when it is drawn: a deadline that arrives between two ticks
+ * would otherwise stand beside a time from before it, and a phase of seven minutes would show 7:01.
+ */
 export function useNow(everyMs = 1000): number {
   const connection = useConnection();
   const offset = useSource(connection.offset);
-  const [own, setOwn] = useState(() => Date.now());
+  const [, tick] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
-    const tick = () => setOwn(Date.now());
     const timer = setInterval(tick, everyMs);
     document.addEventListener('visibilitychange', tick);
     return () => {
@@ -93,5 +95,5 @@ export function useNow(everyMs = 1000): number {
       document.removeEventListener('visibilitychange', tick);
     };
   }, [everyMs]);
-  return own + offset;
+  return Date.now() + offset;
 }

@@ -9,6 +9,7 @@ import type { Metrics } from './metrics.ts';
 type Tellers = { metrics: Metrics; log: Log };
 
 const lookMs = 250;
+const reasonsTold = 8;
 
 /** `hungMs`: without an answer for so long it counts as away, as it does for whoever waits for it. */
 export function watchedStore<Watched extends Store>(
@@ -45,15 +46,22 @@ export function watchedStore<Watched extends Store>(
   };
 }
 
-/** Away is told once and back is told once, however many calls fail in between. The clock asks ten times a second. */
+/**
+ * Away is told once for each reason and back is told once, however many calls fail in between: the clock asks ten times a
+ * second. The first reason is often only the broken connection; that the password is refused comes after it.
+ */
 function watchHealth({ metrics, log }: Tellers, hungMs: number) {
   let awaySince: number | null = null;
+  const told = new Set<string>();
   metrics.storeUp.set(1);
   const away = (why: string): void => {
-    if (awaySince !== null) return;
-    awaySince = performance.now();
-    metrics.storeUp.set(0);
-    metrics.storeOutages.inc();
+    if (awaySince === null) {
+      awaySince = performance.now();
+      metrics.storeUp.set(0);
+      metrics.storeOutages.inc();
+    }
+    if (told.has(why) || told.size === reasonsTold) return;
+    told.add(why);
     // The store's own words: they name the file or the address and the mend, nobody's text.
     log.turn('storeAway', { why });
   };
@@ -62,6 +70,7 @@ function watchHealth({ metrics, log }: Tellers, hungMs: number) {
     log.turn('storeBack', { awayMs: Math.round(performance.now() - awaySince) });
     metrics.storeUp.set(1);
     awaySince = null;
+    told.clear();
   };
   const waits = watchWaits(hungMs, () => away(`it has not answered for ${hungMs} ms`));
   return {
