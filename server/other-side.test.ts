@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Client,
+  call,
   freshId,
   must,
   order,
@@ -85,4 +86,38 @@ test("resuming with the other side's epoch and version gives one's own view, and
     expect(JSON.stringify(answer)).not.toContain(secret);
   }
   pair.end();
+});
+
+test("refusals about what is the other side's are those about what never was: their interests, notes, links and person", async () => {
+  const pair = await seatPair(node);
+  const elsewhere = await seatPair(node);
+  const [anna, bram] = pair.people;
+  if (!anna || !bram) throw new Error('nobody came');
+  const interestsOf = async ({ client }: typeof anna) =>
+    (await viewOf<TableView>(client, pair.table)).instructions?.interests.map(({ id }) => id) ?? [];
+  const mine = await interestsOf(anna);
+  const [interest] = (await interestsOf(bram)).filter((id) => !mine.includes(id));
+  if (!interest) throw new Error('the other side has no interest of its own');
+  const tell = (client: Client, id: string) => order(client, pair.table, { type: 'tellInterest', interest: id });
+  const refused = await tell(anna.client, interest);
+  expect(refused).toMatchObject({ ok: false });
+  expect(refused).toEqual(await tell(anna.client, 'nosuchinterest'));
+  // The same command does work for whom it is.
+  expect(await tell(bram.client, interest)).toMatchObject({ ok: true });
+
+  const note = { key: 'limit' as const, text: 'mine', revision: 1 };
+  const there = await anna.client.emitWithAck('note', { stream: elsewhere.table, ...note });
+  expect(there).toMatchObject({ ok: false, rejection: { code: 'notAllowed' } });
+  expect(there).toEqual(await anna.client.emitWithAck('note', { stream: { table: 'nosuchtable000000' }, ...note }));
+
+  const { sessionId, cookie } = anna.joined;
+  for (const path of ['/api/links', '/api/people/erase']) {
+    const asked = (person: string) =>
+      call(node, path, path === '/api/links' ? { kind: 'move', sessionId, person } : { sessionId, person }, { cookie });
+    const [other, nobody] = [await asked(bram.joined.person), await asked('nobodyatall0000000000')];
+    expect([path, other.status]).toEqual([path, 403]);
+    expect(other.body).toEqual(nobody.body);
+  }
+  pair.end();
+  elsewhere.end();
 });

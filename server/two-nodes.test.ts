@@ -1,6 +1,7 @@
 // Two real nodes over one real Redis, the people of one table on different ones: a round, a node that is killed, one that hangs,
 // a Redis that is away, and nobody there at all.
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { ended, endsIn, inTime, type Scene, scenes, seen, typeOf } from './apart.fixture.ts';
 import type { StoredFact } from './journal/port.ts';
 import {
   asFacilitator,
@@ -12,74 +13,15 @@ import {
   order,
   type Pair,
   packageAt,
-  seatPair,
   viewOf,
 } from './node.fixture.ts';
-import { beside, type Ground, groundOn, type NodeProcess } from './process.fixture.ts';
+import type { NodeProcess } from './process.fixture.ts';
 import type { ConsoleView } from './protocol/session-view.ts';
 import type { Summary } from './protocol/summaries.ts';
 import type { TableView } from './protocol/table-view.ts';
 import type { EventsFrame } from './protocol/wire.ts';
 
-let ground: Ground | null = null;
-const open: Client[] = [];
-afterEach(async () => {
-  for (const client of open.splice(0)) client.close();
-  await ground?.end();
-  ground = null;
-});
-
-type Scene = { ground: Ground; one: NodeProcess; two: NodeProcess; pair: Pair; anna: Client; bram: Client };
-/** Anna and the facilitator on the first node, Bram on the second, bargaining. */
-async function apart(): Promise<Scene> {
-  ground = await groundOn('redis');
-  const [one, two] = [await ground.start(), await ground.start()];
-  const pair = await seatPair(one);
-  const [anna, bram] = pair.people;
-  if (!anna || !bram) throw new Error('nobody came');
-  bram.client.close();
-  const there = await asPerson(two, bram.joined);
-  open.push(pair.facilitator, anna.client, there);
-  return { ground, one, two, pair, anna: anna.client, bram: there };
-}
-
-const seen = (client: Client, { table }: Pair) => viewOf<TableView>(client, table);
-const typeOf = ({ fact }: StoredFact) => (fact as { type: string }).type;
-/** Asks again until there is something; for what may take longer than a moment. */
-async function inTime<Value>(ms: number, look: () => Promise<Value | null>): Promise<Value> {
-  const latest = performance.now() + ms;
-  for (;;) {
-    const found = await look().catch(() => null);
-    if (found !== null) return found;
-    if (performance.now() > latest) throw new Error(`it did not come about within ${ms} ms`);
-    await new Promise((later) => setTimeout(later, 150));
-  }
-}
-
-const ended = async (client: Client, pair: Pair) => ((await seen(client, pair)).stage === 'notAgreed' ? true : null);
-
-/** Bargaining at this table ends so soon: written as its session would have it, for nobody waits two minutes here. */
-async function endsIn({ ground: under, pair, anna }: Scene, ms: number): Promise<void> {
-  const { phase } = await seen(anna, pair);
-  const stream = `table:${pair.table.table}`;
-  await beside(under.of, async (store) => {
-    const facts = await store.read(stream);
-    const last = facts
-      .map(({ fact }) => fact as { order?: { version: number; index: number } })
-      .findLast((fact) => fact.order);
-    const now = await store.now();
-    const deadline = now + ms;
-    const order = { version: last?.order?.version ?? 0, index: (last?.order?.index ?? 0) + 1 };
-    const written = await store.append({
-      stream,
-      expectedVersion: facts.length,
-      facts: [{ schemaVersion: 1, type: 'timeAdded', ms: deadline - (phase?.deadline ?? 0), order, effectiveAt: now }],
-      dueTimes: [{ id: 'bargain', at: deadline }],
-      idempotency: { seatId: 'test', commandId: freshId(), payloadHash: 'x', ack: null },
-    });
-    expect(written.outcome).toBe('appended');
-  });
-}
+const { apart, open } = scenes();
 
 async function agreed({ pair, anna, bram }: Scene): Promise<void> {
   const offered = packageAt(await seen(anna, pair), 2);
@@ -201,14 +143,24 @@ test('two nodes deliver, fire and answer at once: every deadline once, every del
 
 const refused = { ok: false, rejection: { code: 'tryAgain' } };
 
-test('all nodes are killed for over five seconds: deadlines move by it once, and the facilitator is told', async () => {
-  const { ground: under, one, two, pair, anna } = await apart();
-  const before = (await seen(anna, pair)).phase?.deadline ?? 0;
+test('a deadline passes while all nodes are killed for over five seconds: it moves by it once, the facilitator is told, then it takes effect', async () => {
+  const scene = await apart();
+  const { ground: under, one, two, pair, anna } = scene;
+  // Five of these seconds are left when the nodes are back.
+  const before = await endsIn(scene, 6_000);
+  await eventually(async () => ((await seen(anna, pair)).phase?.deadline === before ? true : null));
   const wentAt = Date.now();
   await Promise.all([one.kill(), two.kill()]);
-  await new Promise((later) => setTimeout(later, 6_500));
-  const nodes = await Promise.all([under.start(), under.start()]);
-  await movedOnce(nodes[1], pair, before, wentAt);
+  await new Promise((later) => setTimeout(later, 8_000));
+  expect(Date.now()).toBeGreaterThan(before);
+  const [, node] = await Promise.all([under.start(), under.start()]);
+  const deadline = await movedOnce(node, pair, before, wentAt);
+  const back = await asPerson(node, pair.people[0]?.joined as never);
+  open.push(back);
+  await inTime(15_000, () => ended(back, pair));
+  const facts = (await under.facts()).filter(({ stream }) => stream.startsWith('table:'));
+  const closed = facts.filter((fact) => typeOf(fact) === 'bargainingClosed');
+  expect(closed.map(({ at }) => at >= deadline)).toEqual([true]);
 });
 
 test('Redis is away for over five seconds while the nodes live: everybody is told to try again, nothing is half done, deadlines move by it once', async () => {
@@ -228,13 +180,13 @@ test('Redis is away for over five seconds while the nodes live: everybody is tol
 });
 
 /** One outage was noticed, though two nodes looked, and the deadline of the table moved by just as much. */
-async function movedOnce(node: NodeProcess, pair: Pair, before: number, wentAt: number): Promise<void> {
+async function movedOnce(node: NodeProcess, pair: Pair, before: number, wentAt: number): Promise<number> {
   const facilitator = await inTime(10_000, () => asFacilitator(node, pair.hosted));
   open.push(facilitator);
   const moved = await inTime(15_000, async () => {
     const { outages } = await viewOf<ConsoleView>(facilitator, 'session');
     const { phase } = await viewOf<TableView>(facilitator, pair.table);
-    return outages.length > 0 && phase?.deadline !== before ? { outages, deadline: phase?.deadline ?? 0 } : null;
+    return outages.length > 0 && phase?.deadline !== before ? { deadline: phase?.deadline ?? 0 } : null;
   });
   await new Promise((later) => setTimeout(later, 1_500));
   const { outages } = await viewOf<ConsoleView>(facilitator, 'session');
@@ -242,4 +194,5 @@ async function movedOnce(node: NodeProcess, pair: Pair, before: number, wentAt: 
   expect(outages[0]?.lastedMs).toBeGreaterThan(5_000);
   expect(outages[0]?.lastedMs).toBeLessThan(Date.now() - wentAt + 1_500);
   expect(moved.deadline - before).toBe(outages[0]?.lastedMs);
+  return moved.deadline;
 }

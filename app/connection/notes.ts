@@ -21,7 +21,7 @@ type Entry = {
 };
 type Backup = { text: string; revision: number };
 
-const comesAgain = ({ code }: Rejection) => ['tryAgain', 'tooFast', 'busy'].includes(code);
+const comesAgain = ({ code }: Rejection) => ['tryAgain', 'newerVersion', 'tooFast', 'busy'].includes(code);
 const pauseMs = 500;
 const againAfterMs = 2000;
 

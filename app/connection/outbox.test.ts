@@ -62,6 +62,58 @@ describe('the outbox', () => {
     expect(commands.map((call) => call.frame.commandId)).toEqual(['one']);
   });
 
+  const commandOf = (type: string) =>
+    ({ stream: { table: 'table-one' }, commandId: type, command: { type } }) as unknown as CommandFrame;
+
+  it.each(['makeOffer', 'acceptOffer', 'signAgreement', 'withdrawOffer', 'backToTable', 'stopWithoutAgreement'])(
+    'asks after 20 s whether %s is still meant, and keeps nothing of it over a reload',
+    async (type) => {
+      const { wire, line } = fakeWire();
+      const outbox = createOutbox(wire, 'mia', clock);
+      line.up = false;
+      void outbox.send(commandOf(type));
+      await vi.advanceTimersByTimeAsync(19_900);
+      expect(states(outbox)).toEqual(['unsent']);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(states(outbox)).toEqual(['asking']);
+      const reloaded = createOutbox(wire, 'mia', clock);
+      reloaded.recallUnsent();
+      expect(reloaded.pending.get()).toEqual([]);
+    },
+  );
+
+  it.each(['sendMessage', 'submitReflection', 'writeWord'])(
+    'lets %s wait without limit and over a reload, and sends it once',
+    async (type) => {
+      const { wire, line, commands } = fakeWire();
+      line.up = false;
+      const outbox = createOutbox(wire, 'mia', clock);
+      void outbox.send(commandOf(type));
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect(states(outbox)).toEqual(['unsent']);
+      const reloaded = createOutbox(wire, 'mia', clock);
+      reloaded.recallUnsent();
+      line.up = true;
+      reloaded.retryAll();
+      expect(commands.map(({ frame }) => frame.commandId)).toEqual([type]);
+      commands[0]?.answer({ ok: true });
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect([states(reloaded), commands.length]).toEqual([[], 1]);
+    },
+  );
+
+  it.each(['tryAgain', 'newerVersion', 'tooFast', 'busy'] as const)(
+    'tries words again under their id where the answer is %s',
+    async (code) => {
+      const { wire, commands } = fakeWire();
+      const outbox = createOutbox(wire, 'mia', clock);
+      void outbox.send(message('one'));
+      commands[0]?.answer({ ok: false, rejection: { code, message: '' } });
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(commands.map(({ frame }) => frame.commandId)).toEqual(['one', 'one']);
+    },
+  );
+
   it('resolves as cancelled where the person cancels', async () => {
     const { wire, line } = fakeWire();
     const outbox = createOutbox(wire, 'mia', clock);

@@ -228,4 +228,4 @@ const waitMsOf = (answer: CommandAnswer | null) =>
   answer === null || answer.ok ? 0 : (answer.rejection.waitSeconds ?? 0) * 1000;
 const isLate = (answer: CommandAnswer) => !answer.ok && answer.rejection.code === 'tooLate';
 const comesAgain = (answer: CommandAnswer) =>
-  !answer.ok && ['tryAgain', 'tooFast', 'busy'].includes(answer.rejection.code);
+  !answer.ok && ['tryAgain', 'newerVersion', 'tooFast', 'busy'].includes(answer.rejection.code);

@@ -53,4 +53,23 @@ describe('what answers tell of the store', () => {
       expect(trouble.get()).toBe(said);
     }
   });
+
+  it('says that Parley is being updated, not that the store is away, and forgets it with the first view', async () => {
+    const fake = fakeWire();
+    const { wire, trouble } = watchStore(fake.wire);
+    const newer = { ok: false as const, rejection: { code: 'newerVersion' as const, message: '' } };
+    const resume = () => void wire.resume({ stream: { table: 'table-one' }, epoch: '', version: 0 });
+    resume();
+    fake.resumes[0]?.answer(newer);
+    await settle();
+    expect(trouble.get()).toBe('updating');
+    void wire.note(note);
+    fake.notes[0]?.answer(newer);
+    await settle();
+    expect(trouble.get()).toBe('updating');
+    resume();
+    fake.resumes[1]?.answer({ ok: true, stream: { table: 'table-one' }, epoch: 'e', version: 1, events: [] });
+    await settle();
+    expect(trouble.get()).toBe(null);
+  });
 });

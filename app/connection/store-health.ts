@@ -4,12 +4,13 @@ import type { ResumeAnswer, ResumeFrame } from '../../server/protocol/wire.ts';
 import { createCell, type Source } from './cell.ts';
 import type { Wire } from './wire.ts';
 
-/** 'store': nothing can be saved just now. 'busy': the server takes nobody new for a moment. */
-export type Trouble = 'store' | 'busy' | null;
+/** 'store': nothing can be saved just now. 'busy': the server takes nobody new for a moment. 'updating': a newer version of the program took over
+ *  what this server cannot read. */
+export type Trouble = 'store' | 'busy' | 'updating' | null;
 type Answer = { ok: true } | { ok: false; rejection: { code: string } };
 
 /** With nothing heard for this long, nothing waits any more. What waits tries again within seconds; a door names its own time. */
-const overAfterMs = { store: 9000, busy: 60_000 };
+const overAfterMs = { store: 9000, busy: 60_000, updating: 9000 };
 
 type Watch = { wire: Wire; trouble: Source<Trouble>; heard: (trouble: Trouble) => void };
 
@@ -26,6 +27,7 @@ export function watchStore(wire: Wire, stillAsked: () => boolean = () => false):
     if (answer.ok) heard(null);
     else if (answer.rejection.code === 'tryAgain') heard('store');
     else if (answer.rejection.code === 'busy') heard('busy');
+    else if (answer.rejection.code === 'newerVersion') heard('updating');
   }
   const watched =
     <Frame, Given extends Answer>(ask: (frame: Frame) => Promise<Given>) =>
@@ -41,6 +43,8 @@ export function watchStore(wire: Wire, stillAsked: () => boolean = () => false):
     const refused = !answer.ok && answer.rejection.code === 'tryAgain';
     resumesRefused = refused ? resumesRefused + 1 : 0;
     if (refused && resumesRefused >= 3) heard('store');
+    if (!answer.ok && answer.rejection.code === 'newerVersion') heard('updating');
+    else if (answer.ok && trouble.get() === 'updating') heard(null);
     return answer;
   }
   return {

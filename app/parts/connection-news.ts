@@ -20,6 +20,7 @@ export function useConnectionNews(): ConnectionNews | null {
   switch (wrong) {
     case 'store':
     case 'busy':
+    case 'updating':
     case 'away':
       return { title: t(`${wrong}Title`), text: t(`${wrong}Text`) };
     case 'blocked':

@@ -17,6 +17,8 @@ export class Gateway {
   polled = 0;
   /** Live answers to browsers stop, while what they send still arrives. */
   private deaf = false;
+  /** Nothing arrives in either direction, and nobody is told that a connection ended: half-open TCP. */
+  private silent = false;
 
   private constructor(target: number) {
     this.target = target;
@@ -52,8 +54,13 @@ export class Gateway {
   loseAnswers(): void {
     this.deaf = true;
   }
+  /** From now on nothing arrives at either end, not even that the other has gone; what is open stays open. */
+  fallSilent(): void {
+    this.silent = true;
+  }
   hearAgain(): void {
     this.deaf = false;
+    this.silent = false;
     this.endAll();
   }
 
@@ -73,6 +80,7 @@ export class Gateway {
   }
 
   private pass(from: IncomingMessage, to: ServerResponse): void {
+    if (this.silent) return;
     const live = from.url?.startsWith('/live') === true;
     if (live && this.weather === 'noLive') return void to.writeHead(403).end();
     if (live && this.weather === 'busy') {
@@ -90,17 +98,17 @@ export class Gateway {
 
   private tunnel(from: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.remember(socket);
-    if (this.weather === 'swallow') return;
+    if (this.weather === 'swallow' || this.silent) return;
     if (this.weather !== 'fair') return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     const onwards = connect(this.target, '127.0.0.1', () => {
       const lines = from.rawHeaders.flatMap((name, index, all) => (index % 2 ? [] : `${name}: ${all[index + 1]}`));
       onwards.write(`${from.method} ${from.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
       onwards.write(head);
-      socket.on('data', (bytes) => onwards.write(bytes));
-      onwards.on('data', (bytes) => this.deaf || socket.write(bytes));
+      socket.on('data', (bytes) => this.silent || onwards.write(bytes));
+      onwards.on('data', (bytes) => this.deaf || this.silent || socket.write(bytes));
     });
     this.remember(onwards);
-    socket.on('close', () => onwards.destroy());
-    onwards.on('close', () => socket.destroy());
+    socket.on('close', () => this.silent || onwards.destroy());
+    onwards.on('close', () => this.silent || socket.destroy());
   }
 }

@@ -44,6 +44,7 @@ const statusOf: Partial<Record<Rejection['code'], number>> = {
   tooFast: 429,
   busy: 503,
   tryAgain: 503,
+  newerVersion: 503,
   nameTaken: 409,
 };
 const no = (rejection: Rejection, status = statusOf[rejection.code] ?? 400): Reply => ({ status, body: { rejection } });

@@ -8,6 +8,7 @@ export const rejectionCodes = [
   'tooFast', // over budget: try again in a moment
   'busy', // this node takes nobody new just now; `waitSeconds` says when to try again
   'tryAgain', // the store is away or the node is draining; nothing was written
+  'newerVersion', // a newer version of the program wrote here, which this one cannot read; nothing was written: try again in a moment
   'tooLate', // came after the time up to which it was meant; nothing was written, and whoever still means it sends it again
   'commandIdReused', // the same id came before with another payload
   // who

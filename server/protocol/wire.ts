@@ -76,7 +76,11 @@ export const noteKeys = ['target', 'limit', 'firstOffer', 'questions', 'observat
 export const noteFrameSchema = z.strictObject({
   stream: z.strictObject({ table: idSchema }),
   key: z.enum(noteKeys),
-  text: z.string().max(10_000),
+  text: z
+    .string()
+    .max(10_000)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what no store can keep as it is
+    .regex(/^[^\u0000\uD800-\uDFFF]*$/u, 'has characters that cannot be kept'),
   revision: z
     .int()
     .min(1)

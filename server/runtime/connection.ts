@@ -67,7 +67,7 @@ export function connect(parts: ConnectionParts, identity: Identity, outlet: Outl
 }
 
 const away = reject('tryAgain', 'The store does not answer just now. Try again: nothing is half done.');
-const beingUpdated = reject('tryAgain', 'This session is being moved to a newer version. Try again in a moment.');
+const beingUpdated = reject('newerVersion', 'This session is being moved to a newer version. Try again in a moment.');
 
 /** An answer within a bounded time, also where the store hangs: what was under way may still come about, and asking again
  *  under the same id tells. */

@@ -4,7 +4,10 @@ import { createMemoryStore } from '../journal/memory.ts';
 import { classOf, dialled, looks, running, seated, sends, soon, tableSeen, until } from './runtime.fixture.ts';
 
 const idempotency = { seatId: 'a-newer-node', commandId: 'c', payloadHash: 'h', ack: { ok: true } };
-const beingUpdated = { ok: false, rejection: { code: 'tryAgain', message: expect.stringContaining('newer version') } };
+const beingUpdated = {
+  ok: false,
+  rejection: { code: 'newerVersion', message: expect.stringContaining('newer version') },
+};
 
 test.each(['table', 'session'] as const)(
   'a %s that a newer node wrote to while it was open here is refused, not misread; others go on; it is told once',
