@@ -31,7 +31,8 @@ test('a node hangs and wakes: what waited in it is decided on what happened mean
 
   expect(bram.connected).toBe(true);
   const [mine, theirs] = [await seen(anna, pair), await seen(bram, pair)];
-  expect([mine.offers, theirs.offers]).toEqual([[], []]);
+  for (const { offers } of [mine, theirs])
+    expect(offers.map(({ id, standing }) => [id, standing])).toEqual([[offerId, 'withdrawn']]);
   expect(theirs.conversation.map(({ kind }) => kind)).toEqual(mine.conversation.map(({ kind }) => kind));
   expect(JSON.stringify(mine.conversation).match(/I am back/g)).toHaveLength(1);
   const facts = (await ground.facts()).filter(({ stream }) => stream.startsWith('table:'));
