@@ -24,7 +24,7 @@ function serve(port: MessagePort, { path, synchronous }: WorkerOptions): void {
     get isTransaction() {
       return database.isTransaction;
     },
-    forget: memory.forget,
+    forget: () => memory.forget(),
   };
   const perform = performWith({
     ...prepareReads(database, memory),
@@ -45,6 +45,8 @@ function serve(port: MessagePort, { path, synchronous }: WorkerOptions): void {
     }
     const others = calls.filter((call) => !isCopy(call));
     if (others.length > 0) runCalls(transactions, perform, others, reply);
+    // Copies are answered much later: what gathers behind this message must not wait for them.
+    else reply([]);
     if (!messages.includes('close')) return;
     // A copy that is being made is finished first: it goes fast, and half of one would be none.
     void Promise.all(copying).then(() => {

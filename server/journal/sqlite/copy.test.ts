@@ -1,0 +1,63 @@
+// A copy of the open file is made beside all other work, and is whole whatever happens meanwhile.
+
+import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { anAppend, appended } from '../contract-sample.ts';
+import { openSqliteStore, type SqliteStore } from '../sqlite.ts';
+import { scratchPaths } from './fixture-files.ts';
+
+const newPath = scratchPaths();
+
+async function filled(megabytes: number): Promise<SqliteStore> {
+  const store = await openSqliteStore({ path: newPath(), synchronous: 'NORMAL' });
+  const megabyte = Array.from({ length: 100 }, () => 'x'.repeat(10_000));
+  for (let n = 0; n < megabytes; n += 1) await appended(store, anAppend(`table:${n}`, 0, { facts: megabyte }));
+  return store;
+}
+
+/** Sends it alone, as `npm run backup` does. */
+async function copying(store: SqliteStore, path: string) {
+  const state = { over: false, ended: Promise.resolve() };
+  state.ended = store.copyTo(path).finally(() => {
+    state.over = true;
+  });
+  await setImmediate();
+  await setImmediate();
+  return state;
+}
+
+test('appends and reads are answered while a copy is made', async () => {
+  const store = await filled(40);
+  const copy = await copying(store, newPath());
+  await appended(store, anAppend('table:new', 0));
+  expect(copy.over, 'the append was answered first').toBe(false);
+  expect((await store.heads(['table:new'])).get('table:new')).toBe(1);
+  expect(copy.over, 'the read was answered first').toBe(false);
+  await copy.ended;
+  await store.close();
+});
+
+test('appends and a removal in the midst: the copy is whole, up to some append', async () => {
+  const store = await filled(15);
+  const path = newPath();
+  const copy = await copying(store, path);
+  let version = 0;
+  const removing = store.deleteStreams(['table:3']);
+  while (!copy.over) {
+    await appended(store, anAppend('table:new', version));
+    version += 1;
+  }
+  await Promise.all([copy.ended, removing]);
+  const all = await store.readAll(0, 100_000);
+  await store.close();
+  const database = new DatabaseSync(path);
+  expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+  const copied = database.prepare('SELECT position FROM facts ORDER BY position').all() as { position: number }[];
+  database.close();
+  const last = copied.at(-1)?.position ?? 0;
+  const kept = all.map(({ position }) => position).filter((position) => position <= last);
+  // Before or after the removal, as of one moment.
+  const without = copied.map(({ position }) => position).filter((position) => position <= 300 || position > 400);
+  expect(without).toEqual(kept);
+});
