@@ -5,7 +5,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { PreparedAppend, PreparedBeside } from '../prepare.ts';
 import { type AckOf, prepareAckOf } from './acks.ts';
 import type { AppendTextResult, Writes } from './calls.ts';
-import { commandKey, type KnownStream, type StreamMemory } from './stream-memory.ts';
+import type { KnownStream, StreamMemory } from './stream-memory.ts';
 
 type Held = { stream: number };
 
@@ -86,7 +86,7 @@ function write(
   const stream = existing ?? memory.created(item.stream, Number(statements.newStream.run(item.stream).lastInsertRowid));
   const position = writeFacts(statements, stream, item, at);
   const version = stream.head + item.facts.length;
-  if (item.facts.length > 0) memory.grew(stream, version, commandKey(item.seatId, item.commandId));
+  if (item.facts.length > 0) memory.grew(item.stream, version, item.seatId, item.commandId);
   if (item.beside) writeBeside(statements, { stream: stream.id, name: item.stream, version, ...item.beside });
   return { outcome: 'appended', version, position, at };
 }

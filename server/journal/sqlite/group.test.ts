@@ -29,7 +29,7 @@ function openGroup() {
   let failOn = '';
   const watched: Transactions = {
     prepare: (sql) => database.prepare(sql),
-    forget: memory.forget,
+    forget: () => memory.forget(),
     exec(sql) {
       executed.push(sql);
       if (sql === failOn) throw new Error(`no ${sql} today`);
@@ -77,6 +77,43 @@ test('on a failed commit all of the group reject, nothing is written, and the ne
   expect(reads.readAll(0, 10)).toEqual([]);
   fail('');
   expect(run([append('a', 0)]).flat()).toMatchObject([{ value: { outcome: 'appended', version: 1 } }]);
+});
+
+test('what a failed commit would have changed is not known by heart either: heads, answers, a stream that went', () => {
+  const { run, fail } = openGroup();
+  const kept = append('a', 0);
+  run([kept, append('b', 0)]);
+  fail('COMMIT');
+  const lost = append('a', 1);
+  run([lost, call('deleteStreams', ['b']), append('c', 0), call('read', 'a', 0)]);
+  fail('');
+  const ids = (of: Call) => (of.parameters[0] as { seatId: string; commandId: string }) ?? {};
+  const ackOf = (of: Call) => call('findAck', 'a', ids(of).seatId, ids(of).commandId);
+  const [replies] = run([call('heads', ['a', 'b', 'c']), ackOf(kept), ackOf(lost)]);
+  expect(replies?.map((reply) => ('value' in reply ? reply.value : 'error'))).toMatchObject([
+    [
+      ['a', 1],
+      ['b', 1],
+    ],
+    { hash: 'hash' },
+    undefined,
+  ]);
+  expect(run([lost, append('b', 1), append('c', 0)]).flat()).toMatchObject([
+    { value: { outcome: 'appended', version: 2 } },
+    { value: { outcome: 'appended', version: 2 } },
+    { value: { outcome: 'appended', version: 1 } },
+  ]);
+});
+
+test('deleting a stream and beginning it anew in one group: nothing of the first is known', () => {
+  const { run } = openGroup();
+  const first = append('a', 0);
+  run([first, append('b', 0)]);
+  const replies = run([append('a', 1), call('deleteStreams', ['a']), first, append('a', 1), append('b', 1)]).flat();
+  const outcomes = replies.map((reply) =>
+    'value' in reply ? (reply.value as { version?: number })?.version : 'error',
+  );
+  expect(outcomes).toEqual([2, 1, 2, 2, undefined]);
 });
 
 test('a write that throws half-way fails alone and leaves no half', () => {

@@ -10,7 +10,7 @@ import { createStreamMemory } from './stream-memory.ts';
 
 const newPath = scratchPaths();
 
-test.each([0, 3, 1_000])('with room for %i commands, heads and answers are the same', (most) => {
+test.each([0, 110, 100_000])('with room for %i commands, heads and answers are the same', (most) => {
   const database = openDatabase(newPath(), 'NORMAL');
   const append = prepareAppending(database, createStreamMemory(database, most));
   const item = (table: number, version: number) => {

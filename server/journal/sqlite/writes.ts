@@ -57,7 +57,7 @@ export function prepareRemovals(database: DatabaseSync, memory: Pick<StreamMemor
     deleteStreams(names) {
       waiting.run(JSON.stringify(names));
       streams.run(JSON.stringify(names));
-      memory.forget();
+      memory.forget(names);
       askForScrub.run();
     },
   };
