@@ -90,6 +90,27 @@ export function describeAppend(store: () => Store): void {
       await expect(store().append(item)).rejects.toThrow(TypeError);
       expect(await store().findAck('session:1', 'seat-1', item.idempotency.commandId, 'hash')).toBeNull();
     });
+
+    test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+      'a due time of %d is a bug: thrown, nothing written, and what came together with it is whole',
+      async (at) => {
+        const before = store().append(anAppend('table:1', 0, everythingBeside()));
+        const bad = store().append(anAppend('table:2', 0, { dueTimes: [{ id: 'bad', at }] }));
+        const after = store().append(anAppend('table:3', 0));
+        await expect(bad).rejects.toThrow(TypeError);
+        expect([(await before).outcome, (await after).outcome]).toEqual(['appended', 'appended']);
+        expect((await store().readAll(0, 10)).map((row) => [row.position, row.stream])).toEqual([
+          [1, 'table:1'],
+          [2, 'table:3'],
+        ]);
+        expect(await store().heads(['table:1', 'table:2', 'table:3'])).toEqual(
+          new Map([
+            ['table:1', 1],
+            ['table:3', 1],
+          ]),
+        );
+      },
+    );
   });
 
   describe('positions', () => {

@@ -62,5 +62,23 @@ export function describeIdempotency(store: () => Store): void {
       );
       expect(outcomes.sort()).toEqual(['appended', 'repeated']);
     });
+
+    test.each([[[]], [['a', 'b']]])(
+      'of one id with two payloads sent at once, with facts %j, one is done and the other refused; others beside them are done',
+      async (facts) => {
+        const item = (hash: string) => anAppend('table:1', 0, { facts, idempotency: command('c1', hash) });
+        const beside = Array.from({ length: 20 }, (_, n) => store().append(anAppend(`table:b${n}`, 0)));
+        const outcomes = (await Promise.all([store().append(item('one')), store().append(item('other'))])).map(
+          (result) => result.outcome,
+        );
+        expect(outcomes.sort()).toEqual(['appended', 'commandIdReused']);
+        expect((await Promise.all(beside)).every(({ outcome }) => outcome === 'appended')).toBe(true);
+        expect((await store().read('table:1')).length).toBe(facts.length);
+        const found = await Promise.all(
+          ['one', 'other'].map((hash) => store().findAck('table:1', 'seat-1', 'c1', hash)),
+        );
+        expect(found.map((each) => each?.outcome).sort()).toEqual(['commandIdReused', 'repeated']);
+      },
+    );
   });
 }

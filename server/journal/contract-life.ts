@@ -1,9 +1,10 @@
 // Contract, part 5: watching, beating, closing.
 // Knows the port only.
 
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { anAppend, appended } from './contract-sample.ts';
-import type { Store } from './port.ts';
+import type { AppendResult, Store } from './port.ts';
 
 /** On a machine that others use too. */
 const soon = { timeout: 10_000, interval: 10 };
@@ -97,6 +98,18 @@ export function describeLife(store: () => Store): void {
     }
     expect(() => open.watch(() => {})).toThrow('closed');
     expect(() => open.hear(() => {})).toThrow('closed');
+  });
+
+  test('what was gathered when the store closes is still answered', async () => {
+    const calls: Promise<AppendResult>[] = [];
+    for (let n = 0; n < 150; n += 1) {
+      calls.push(store().append(anAppend(`table:${n}`, 0)));
+      // Singly and many: the last ones wait for company.
+      await setTimeout(1);
+    }
+    const closing = store().close();
+    expect((await Promise.all(calls)).every((result) => result.outcome === 'appended')).toBe(true);
+    await closing;
   });
 
   test('what was asked before closing is still answered', async () => {

@@ -59,14 +59,20 @@ function hasBeside({ texts, dueTimes, outbox, unique }: Append): boolean {
 function prepareBeside({ texts = [], dueTimes = [], outbox = [], unique = {} }: Append): PreparedBeside {
   return {
     texts: texts.map(({ ref, author, text }) => ({ ref, author, text: text.toWellFormed() })),
-    dueTimes: dueTimes.map(({ id, at }) => ({ id, at })),
+    dueTimes: dueTimes.map(({ id, at }) => ({ id, at: at === null ? null : insistNumber(at) })),
     outbox: outbox.map(({ target, command }) => ({ target, command: toJsonText(command) })),
     claims: (unique.claim ?? []).map(({ kind, key, value }) => ({ kind, key, value })),
     releases: (unique.release ?? []).map(({ kind, key }) => ({ kind, key })),
   };
 }
 
-/** A copy whose text survives UTF-8. */
+/** A copy whose text survives UTF-8. Throws a TypeError for a revision that is none. */
 export function prepareDocument({ stream, author, key, text, revision }: DocumentRow): DocumentRow {
-  return { stream, author, key, text: text.toWellFormed(), revision };
+  return { stream, author, key, text: text.toWellFormed(), revision: insistNumber(revision) };
+}
+
+/** A store that met NaN in the middle of a group would leave half of it: Redis takes nothing back. */
+function insistNumber(value: number): number {
+  if (!Number.isFinite(value)) throw new TypeError(`a store keeps finite numbers only, not ${value}`);
+  return value;
 }
