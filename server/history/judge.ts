@@ -32,9 +32,19 @@ export type Judged = {
   headWithinMs: number;
   /** It was long enough for everything to be met. */
   whole: boolean;
+  /** Every command had to be sent: nothing was broken on purpose. */
+  sound: boolean;
 };
 
-export async function judge({ store, nodesStore, history, faults, headWithinMs, whole }: Judged): Promise<Verdict> {
+export async function judge({
+  store,
+  nodesStore,
+  history,
+  faults,
+  headWithinMs,
+  whole,
+  sound,
+}: Judged): Promise<Verdict> {
   const { ledger, players } = history;
   const broken: Complaint[] = [];
   const breaks: Breaks = (promise, what, step = ledger.sent.length) => broken.push({ promise, what, step });
@@ -62,7 +72,7 @@ export async function judge({ store, nodesStore, history, faults, headWithinMs, 
   const ownNotes = players.reduce((sum, player) => sum + player.sight.ownNotes, 0);
   const tally = tallied(history);
   if (whole && missing(tally).length > 0) breaks(promises.exercised, `never: ${missing(tally).join(', ')}`);
-  if (whole && history.stalled !== null) breaks(promises.exercised, history.stalled);
+  if (sound && history.stalled !== null) breaks(promises.exercised, history.stalled);
   const order: string[] = Object.values(promises);
   const all = [...broken, ...ledger.complaints];
   all.sort((one, other) => order.indexOf(one.promise) - order.indexOf(other.promise));

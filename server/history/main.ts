@@ -1,14 +1,14 @@
 // The history checker as a command: `npm run history -- --store memory|sqlite|redis --commands N --seed S [--sabotage drop|stale|silent]`.
 // Exit 0 where every promise held, 1 with the first broken one named.
-import { wordAfter } from './arguments.ts';
+import { numberAfter, wordAfter } from './arguments.ts';
 import { run, stores } from './run.ts';
 import { sabotages } from './sabotage.ts';
 
 const store = wordAfter('--store', stores, 'memory');
-const commands = Number(wordAfter('--commands', null, '10000'));
-const seed = Number(wordAfter('--seed', null, '1'));
+const commands = numberAfter('--commands', 10_000, 1);
+const seed = numberAfter('--seed', 1, 0);
 const sabotage = wordAfter('--sabotage', [...sabotages, 'none'], 'none');
-const bound = Number(wordAfter('--head-ms', null, '2000'));
+const bound = numberAfter('--head-ms', 2_000, 1);
 
 const { verdict, text } = await run({
   ...{ store, commands, seed, headWithinMs: bound },

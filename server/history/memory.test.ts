@@ -11,9 +11,16 @@ import { run } from './run.ts';
 const memory = { store: 'memory', sabotage: null } as const;
 
 /** As `npm run history` does it, in a process of its own. */
-async function command(commands: number, seed: number, more: string[] = []): Promise<{ code: number; text: string }> {
+async function command(
+  commands: number,
+  seed: number,
+  more: string[] = [],
+  before: string[] = [],
+): Promise<{ code: number; text: string }> {
   const program = join(import.meta.dirname, 'main.ts');
-  const words = [program, '--store', 'memory', '--commands', String(commands), '--seed', String(seed), ...more];
+  const usual = ['--store', 'memory', '--commands', String(commands), '--seed', String(seed)];
+  // Of a word that stands twice the first counts.
+  const words = [program, ...before, ...usual, ...more];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [text, [code]] = await Promise.all([textOf(child.stdout), once(child, 'close')]);
   return { code, text };
@@ -42,6 +49,21 @@ describe('a history over fake sockets', () => {
     expect(verdict.broken[0]?.promise).toBe(promises.exercised);
     expect(verdict.broken[0]?.what).toContain('kill inGroup');
   }, 120_000);
+
+  it.each([
+    ['--commands', 'all'],
+    ['--commands', '0'],
+    ['--commands', '-5'],
+    ['--seed', 'x'],
+    ['--store', 'paper'],
+  ])(
+    '%s %s is no run that holds every promise',
+    async (...wrong) => {
+      const { code, text } = await command(100, 1, [], wrong);
+      expect([code, text]).toEqual([2, '']);
+    },
+    60_000,
+  );
 
   it.each([
     ['drop', 3_000, promises.acknowledged],

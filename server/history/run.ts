@@ -51,6 +51,7 @@ async function playAndJudge(wish: Wish, chance: Chance, seconds: () => number): 
       faults,
       headWithinMs: wish.headWithinMs ?? headWithinMs,
       whole: planOf(wish).whole,
+      sound: wish.sabotage === null,
     });
     const name = `${wish.store}, seed ${wish.seed}${wish.sabotage ? `, sabotage ${wish.sabotage}` : ''}`;
     return { history, verdict, text: report(name, history, verdict, seconds()) };

@@ -2,11 +2,11 @@
 // `npm run history:table -- --roles two|three|coalition --depth N`. Exit 0 where every promise held.
 import { coalitionCase, threeRoleCase, twoRoleCase } from '../table/case-fixture.ts';
 import { searchTable } from '../table/exhaustive.fixture.ts';
-import { wordAfter } from './arguments.ts';
+import { numberAfter, wordAfter } from './arguments.ts';
 
 const cases = { two: twoRoleCase, three: threeRoleCase, coalition: coalitionCase };
 const roles = wordAfter('--roles', Object.keys(cases) as (keyof typeof cases)[], 'two');
-const depth = Number(wordAfter('--depth', null, '8'));
+const depth = numberAfter('--depth', 8, 1);
 
 const startedAt = Date.now();
 const found = searchTable(cases[roles], depth);
