@@ -1,9 +1,10 @@
 // Contract, part 4: erasing an author, deleting streams.
 // Knows the port only; that no trace stays in a file is the business of each store's own tests.
 
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { anAppend, appended, command } from './contract-sample.ts';
-import type { Store } from './port.ts';
+import type { AppendResult, Store } from './port.ts';
 
 export function describeRemoval(store: () => Store): void {
   test('erasing an author removes every text and document of theirs and leaves the journals', async () => {
@@ -86,6 +87,23 @@ export function describeRemoval(store: () => Store): void {
     await store().deleteStreams(['table:1']);
     expect((await store().pendingOutbox(10)).map((row) => row.target)).toEqual(['table:2']);
   });
+
+  test.each(['first to come', 'one of many that come singly'])(
+    'an append that was asked for before a deletion begins nothing anew: %s',
+    async (which) => {
+      const others: Promise<AppendResult>[] = [];
+      for (let n = 0; which !== 'first to come' && n < 120; n += 1) {
+        others.push(store().append(anAppend(`table:b${n}`, 0)));
+        await setTimeout(1);
+      }
+      const before = store().append(anAppend('table:1', 0, { dueTimes: [{ id: 'd', at: 1 }] }));
+      const deleting = store().deleteStreams(['table:1']);
+      await Promise.all([before, deleting, ...others]);
+      expect(await store().heads(['table:1'])).toEqual(new Map());
+      expect(await store().dueUntil(10, 10)).toEqual([]);
+      expect((await store().readAll(0, 1_000)).map(({ stream }) => stream)).not.toContain('table:1');
+    },
+  );
 
   test('after a deletion positions still rise, and the stream may begin anew', async () => {
     await appended(store(), anAppend('table:1', 0));

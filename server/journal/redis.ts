@@ -146,6 +146,9 @@ function compose(calls: Calls, scrub: Scrub, ears: Ears, end: () => void): Redis
       await scrub.run();
     },
     async deleteStreams(streams) {
+      insistOpen();
+      // What still waits for company was asked for before: overtaken by the deletion it would begin a journal anew.
+      await appends.settle();
       await call('delete_streams', streams, removalMs);
       await scrub.run();
     },

@@ -14,7 +14,10 @@ export type Clocks = { wall(): number; monotonic(): number };
 const ofThisMachine: Clocks = { wall: () => Date.now(), monotonic: () => performance.now() };
 
 export type SteadyTime = {
-  /** Never ahead of Redis, never behind what Redis is known to have said; never back unless Redis was put back. */
+  /**
+   * Never ahead of Redis unless its clock was put back (until that is heard of, and then by what is waited out); never behind
+   * what Redis is known to have said; never back unless Redis was put back further than that.
+   */
   now(): Promise<number>;
   /** Redis just wrote this stamp: it is that late already. */
   stamped(at: number): void;

@@ -1,0 +1,117 @@
+// Two nodes over a real Redis: a session that is deleted in the midst of everything leaves nothing there and begins nothing anew;
+// what a hung Redis does later than it answered is seen by whoever looks next.
+import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { type RedisServer, startRedisServer } from '../journal/redis/redis-server.fixture.ts';
+import { openedStores } from '../journal/redis/stores.fixture.ts';
+import {
+  type Class,
+  classOf,
+  type Dialled,
+  type Running,
+  running,
+  seatEveryone,
+  seated,
+  sends,
+  soon,
+  tableSeen,
+  until,
+} from './runtime.fixture.ts';
+import { newId } from './secrets.ts';
+import { arrives } from './shared-store.fixture.ts';
+
+const open = openedStores();
+const nodes: Running[] = [];
+afterEach(async () => {
+  await Promise.all(nodes.splice(0).map(({ runtime }) => runtime.stop()));
+});
+
+const prefix = 'parley:';
+async function nodesOver(count: number): Promise<{ server: RedisServer; nodes: Running[] }> {
+  const server = await startRedisServer();
+  onTestFinished(() => server.end());
+  for (let n = 0; n < count; n += 1) {
+    const store = await open({ url: server.url, prefix });
+    nodes.push(await running(store, nodes[0]?.catalogue));
+  }
+  return { server, nodes };
+}
+
+/** What the store is by itself, without any session. */
+const own = ['at', 'beat', 'epoch', 'news', 'outbox-place', 'position', 'removals', 'scrubbed'];
+
+async function leftIn(server: RedisServer): Promise<string[]> {
+  const keys = (await server.command('KEYS', '*')) as string[];
+  return keys.map((key) => key.slice(prefix.length)).filter((key) => !own.includes(key));
+}
+
+/** Everything that people and facilitator do, none of it waited for. */
+function busily({ people }: Class, facilitator: Dialled, tables: readonly string[], work: number): Promise<unknown> {
+  const seating = sends(facilitator, 'session', seatEveryone);
+  const acts = people.map((one, n) => {
+    const table = tables[(n + work) % tables.length];
+    if (table === undefined) return sends(one, 'session', { type: 'clearRules' });
+    const stream = { table };
+    const noted = one.note({ stream, key: 'target', text: `note ${work}`, revision: work });
+    return Promise.all([noted, sends(one, stream, { type: 'sendMessage', text: `hello ${work}` })]);
+  });
+  return Promise.allSettled([seating, ...acts]);
+}
+
+test.each(['the node that seats people', 'the other node'])(
+  'a session that is deleted on %s in the midst of everything leaves nothing, and nothing of it begins anew',
+  async (where) => {
+    const { server, nodes } = await nodesOver(2);
+    const [one, two] = nodes as [Running, Running];
+    for (let round = 0; round < 8; round += 1) {
+      const here = await classOf(one.runtime, { names: ['Anna', 'Bram', 'Carla', 'Daan', 'Eva', 'Finn'] });
+      const elsewhere = await arrives(two.runtime, here.facilitator.identity);
+      // Before bargaining people may be seated again, at new tables.
+      const { table } = await seated(here, 'read');
+      const facilitator = where === 'the other node' ? elsewhere : here.facilitator;
+      const busy = [busily(here, facilitator, [table], 1)];
+      await soon(round);
+      busy.push(busily(here, facilitator, [table], 2));
+      const deleting = one.runtime.deleteSession(here.sessionId);
+      busy.push(busily(here, facilitator, [table], 3));
+      await deleting;
+      await Promise.all(busy);
+      await until(async () => (await leftIn(server)).length === 0);
+      expect([...here.people, elsewhere].map(({ gone }) => gone.join())).toEqual(Array(7).fill('sessionDeleted'));
+    }
+    // Whatever was still on its way, and two looks of each node at everything it holds.
+    await soon(2_500);
+    expect(await leftIn(server)).toEqual([]);
+  },
+  60_000,
+);
+
+test('a message handed to a Redis that hangs is not certain; whoever looks afterwards sees what the journal holds', async () => {
+  const { server, nodes } = await nodesOver(1);
+  const [{ runtime, store }] = nodes as [Running];
+  const here = await classOf(runtime);
+  const table = await seated(here);
+  const [anna, bram] = here.people;
+  const stream = `table:${table.table}`;
+  const kept = async () =>
+    (await store.read(stream)).filter(({ fact }) => JSON.stringify(fact).includes('"messageSent"')).length;
+  for (let round = 0; round < 2; round += 1) {
+    const text = `was it heard ${round}?`;
+    const seenBy = async (one: Dialled) => JSON.stringify(await tableSeen(one, table)).split(text).length - 1;
+    const command = { type: 'sendMessage', text } as const;
+    const frame = { stream: table, commandId: newId(), command, until: (await store.now()) + 2_000 };
+    const before = await kept();
+    server.hang();
+    expect(await anna.command(frame as never)).toMatchObject({ ok: false, rejection: { code: 'tryAgain' } });
+    server.resume();
+    await until(async () => (await store.heads([stream]).catch(() => null)) !== null);
+    // Heads are compared each second; what stood in the socket has run by then, or never will.
+    await soon(1_500);
+    const written = (await kept()) - before;
+    expect([await seenBy(anna), await seenBy(bram)]).toEqual([written, written]);
+    // Sent again it is answered as done where it was done, and else refused, since it comes later than it was meant.
+    expect(await anna.command(frame as never)).toMatchObject(
+      written === 1 ? { ok: true } : { ok: false, rejection: { code: 'tooLate' } },
+    );
+    expect([await kept(), await seenBy(bram)]).toEqual([before + written, written]);
+  }
+}, 60_000);
