@@ -76,7 +76,10 @@ test.each(['the node that seats people', 'the other node'])(
       await deleting;
       await Promise.all(busy);
       await until(async () => (await leftIn(server)).length === 0);
-      expect([...here.people, elsewhere].map(({ gone }) => gone.join())).toEqual(Array(7).fill('sessionDeleted'));
+      // The other node hears of it by the news.
+      const everybody = [...here.people, elsewhere];
+      await until(() => everybody.every(({ gone }) => gone.length > 0));
+      expect(everybody.map(({ gone }) => gone.join())).toEqual(Array(7).fill('sessionDeleted'));
     }
     // Whatever was still on its way, and two looks of each node at everything it holds.
     await soon(2_500);

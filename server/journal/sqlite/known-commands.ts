@@ -1,4 +1,4 @@
-// Which commands a journal may hold, in some six bytes each: whoever is not in here is not in the journal either.
+// Which commands a journal may hold, in five to eleven bytes each: whoever is not in here is not in the journal either.
 // Knows marks of 32 bits only; whoever is in here has to be looked up, since two commands may have one mark.
 
 export type KnownCommands = {

@@ -24,7 +24,7 @@ export type StreamMemory = {
   forget(names?: readonly string[]): void;
 };
 
-/** Some 30 MB; more than a thousand tables in an hour at one command a second. What is not known has to be read whole. */
+/** 20 to 45 MB; more than a thousand tables in an hour at one command a second. What is not known has to be read whole. */
 const mostCommands = 4_000_000;
 /** What a stream costs without any command, in commands. */
 const streamWeight = 50;
