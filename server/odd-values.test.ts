@@ -157,6 +157,14 @@ test.each(['\\ud800', '\\udc00 and on', 'a\\u0000b', '\\u0007'])(
   },
 );
 
+test('a message pasted from a sheet or a letter says what was seen there', async () => {
+  const command = '{"type":"sendMessage","text":"price\\t180\\r\\nweeks\\u000b12"}';
+  const frame = `{"stream":${stream()},"commandId":"${freshId()}","command":${command}}`;
+  expect(await says('command', frame)).toMatchObject({ ok: true });
+  const { conversation } = await viewOf<TableView>(client(), pair.table);
+  expect(JSON.stringify(conversation)).toContain('"price 180\\nweeks\\n12"');
+});
+
 test.each(['\\ud800', '\\udc00 and on', 'a\\u0000b'])(
   'a note with %s, which no store keeps as it is, is malformed',
   async (text) => {

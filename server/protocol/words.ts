@@ -36,10 +36,14 @@ export const roundScoreSchema = z.strictObject({ weight: z.number().min(0).max(1
 /** Epoch milliseconds of the store's clock. */
 export const instantSchema = z.int();
 
-/** Trimmed text of a person, 1 to `max` characters, without control characters other than line breaks. */
+/** What comes along when somebody pastes from a sheet or a letter, as what they saw there. */
+const asSeen = (text: string) => text.replace(/\r\n?|[\v\f]/g, '\n').replaceAll('\t', ' ');
+
+/** Trimmed text of a person, 1 to `max` characters, without control characters other than line breaks. Tabs become spaces. */
 export const writtenSchema = (max: number) =>
   z
     .string()
+    .overwrite(asSeen)
     .trim()
     .min(1)
     .max(max)
