@@ -3,6 +3,7 @@
 
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Call, Opened, Reply, WorkerOptions } from './calls.ts';
+import { prepareCheckpoint } from './checkpoint.ts';
 import { copyTo } from './copy.ts';
 import { performWith, runCalls, type Transactions } from './group.ts';
 import { prepareReads } from './reads.ts';
@@ -31,6 +32,7 @@ function serve(port: MessagePort, { path, synchronous }: WorkerOptions): void {
     ...prepareWrites(database, memory),
     ...prepareRemovals(database, memory),
   });
+  const checkpoint = prepareCheckpoint(database);
   const copying = new Set<Promise<void>>();
   const reply = (replies: Reply[]) => port.postMessage(replies);
   port.on('message', (first: Message) => {
@@ -47,6 +49,7 @@ function serve(port: MessagePort, { path, synchronous }: WorkerOptions): void {
     if (others.length > 0) runCalls(transactions, perform, others, reply);
     // Copies are answered much later: what gathers behind this message must not wait for them.
     else reply([]);
+    checkpoint();
     if (!messages.includes('close')) return;
     // A copy that is being made is finished first: it goes fast, and half of one would be none.
     void Promise.all(copying).then(() => {
