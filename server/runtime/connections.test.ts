@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { createMemoryStore } from '../journal/memory.ts';
 import type { Store } from '../journal/port.ts';
 import type { EventsFrame, HeadsFrame } from '../protocol/wire.ts';
-import { Connections, type Outlet } from './connections.ts';
+import type { Outlet } from './connected.ts';
+import { Connections } from './connections.ts';
 
 const identity = { kind: 'facilitator', sessionId: 's', credentialHash: 'c' } as const;
 const words = (ref: string) => ({ words: { ref } });
