@@ -54,7 +54,10 @@ export class Sending {
     const subscription = connected.subscriptions.get(stream);
     if (subscription === undefined || subscription.pumping) return undefined;
     subscription.pumping = true;
-    const none = (fault: unknown): undefined => this.onFault(fault) as undefined;
+    const none = (fault: unknown): undefined => {
+      this.onFault(fault);
+      return undefined;
+    };
     try {
       const joining = this.unsent(connected, subscription);
       if (!(joining?.events instanceof Promise)) {
