@@ -113,6 +113,7 @@ async function appendOnce<State, Fact>(
   const result = await store.append({
     stream: entry.stream,
     expectedVersion: entry.version,
+    until: submission.until,
     facts: accepted.facts as Json[],
     texts: accepted.texts ?? [],
     dueTimes: accepted.dueTimes ?? [],
@@ -136,6 +137,8 @@ async function appendOnce<State, Fact>(
     case 'conflict':
       await entry.catchUp(store);
       return null;
+    case 'tooLate':
+      return refuse(late);
     case 'taken':
       return { ok: false, rejection: reject('alreadyDone', 'This is taken already.', result.kind) };
   }

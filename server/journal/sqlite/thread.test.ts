@@ -29,6 +29,20 @@ test('when the database thread dies, waiting and later calls reject, and the fil
   await again.close();
 });
 
+test('what waits for the database thread beyond its time is not written', async () => {
+  const store = await openSqliteStore({ path: newPath(), synchronous: 'NORMAL' });
+  const facts = Array.from({ length: 50_000 }, (_, n) => n);
+  const [before, late] = [
+    anAppend('table:1', 0, { facts }),
+    anAppend('table:2', 0, { until: (await store.now()) + 2 }),
+  ];
+  // In one message: the thread comes to the second when it has written the first.
+  const results = await Promise.all([store.append(before), store.append(late)]);
+  expect(results).toMatchObject([{ outcome: 'appended' }, { outcome: 'tooLate' }]);
+  expect(await store.read('table:2')).toEqual([]);
+  await store.close();
+});
+
 test('the serving loop goes on while the database thread works', async () => {
   const store = await openSqliteStore({ path: newPath(), synchronous: 'NORMAL' });
   const text = 'x'.repeat(100_000);
