@@ -25,6 +25,8 @@ export type Submission<State, Fact> = {
   until?: number | undefined;
   /** A promise: what this decision needs is on its way, decide again then. */
   decide(state: State | null, stamp: Stamp): Decision<Fact> | Promise<undefined>;
+  /** Hears at what store time its facts were written, where this very submission wrote any. */
+  written?(at: number): void;
 };
 
 /** What of a cached journal a submission touches, whoever views it. */
@@ -127,6 +129,7 @@ async function appendOnce<State, Fact>(
   switch (result.outcome) {
     case 'appended':
       for (const fact of accepted.facts) entry.take(fact);
+      if (accepted.facts.length > 0) submission.written?.(result.at);
       return ack;
     case 'repeated':
       await entry.catchUp(store);
