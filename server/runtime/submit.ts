@@ -99,6 +99,7 @@ async function earlierAnswer<State, Fact>(
 
 const busy: Rejection = reject('tryAgain', 'Too much is happening at once here. Try again in a moment.');
 const late: Rejection = reject('tooLate', 'This came later than it was meant. Nothing was changed; send it again.');
+const deleted: Rejection = reject('notAllowed', 'This was deleted a moment ago. Nothing was changed.');
 const reused: Rejection = reject('commandIdReused', 'This command id was used before for something else.', 'commandId');
 
 /** One append; null where the head had moved. */
@@ -137,6 +138,8 @@ async function appendOnce<State, Fact>(
     case 'commandIdReused':
       return { ok: false, rejection: reused };
     case 'conflict':
+      // Only what was deleted has no head any more; deciding again would lose again, however often.
+      if (result.version === 0 && entry.version > 0) return refuse(deleted);
       await entry.catchUp(store);
       return null;
     case 'taken':
