@@ -87,9 +87,9 @@ test('say how late deadlines took effect: the append with it, each once, and not
     dueTimes: [{ id: 'long ago', at: now - 1_000 }],
     idempotency: { seatId: 'test', commandId: 'due', payloadHash: '', ack: null },
   });
-  const deadline = now + 800;
+  const deadline = now + 1_200;
   await endsAt(operations.store, `table:${pair.table.table}`, phase?.deadline ?? 0, deadline);
-  await until(() => Date.now() > deadline - 100);
+  await until(() => Date.now() > deadline - 700);
   expect(await figure('parley_deadline_late_seconds_count')).toBe(0);
   watched.store = 'hung';
   await until(() => Date.now() > deadline + 500);
