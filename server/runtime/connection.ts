@@ -60,9 +60,9 @@ export function connect(parts: ConnectionParts, identity: Identity, outlet: Outl
     return frame.stream === 'session' ? sessionCommand(parts, connected, frame) : tableCommand(parts, connected, frame);
   };
   return {
-    command: (frame) => answered(parts, command(frame)),
-    resume: (frame) => answered(parts, resume(parts, connected, frame)),
-    note: (frame) => answered(parts, note(parts, identity, frame)),
+    command: (frame) => answered(parts, identity, command(frame)),
+    resume: (frame) => answered(parts, identity, resume(parts, connected, frame)),
+    note: (frame) => answered(parts, identity, note(parts, identity, frame)),
     close: () => parts.connections.remove(connected),
   };
 }
@@ -73,7 +73,8 @@ const beingUpdated = reject('newerVersion', 'This session is being moved to a ne
 /** An answer within a bounded time, also where the store hangs: what was under way may still come about, and asking again
  *  under the same id tells. */
 async function answered<Answer>(
-  { patience, onAway }: ConnectionParts,
+  { patience, onAway, entries }: ConnectionParts,
+  { sessionId }: Identity,
   work: Promise<Answer>,
 ): Promise<Answer | { ok: false; rejection: Rejection }> {
   try {
@@ -81,6 +82,9 @@ async function answered<Answer>(
   } catch (fault) {
     if (fault instanceof UnreadableJournal) return refuse(beingUpdated);
     if (!(fault instanceof StoreUnavailable)) throw fault;
+    // A deletion takes longer than anybody waits: what stands behind it hears what it would hear if it came now.
+    const session = entries.known(sessionStream(sessionId)) as SessionEntry | undefined;
+    if (session?.deleting) return refuse(notAllowed);
     onAway(fault);
     return refuse(away);
   }

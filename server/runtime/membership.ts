@@ -172,7 +172,8 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
           ? decideJoin(state, { ...joining, person, credentialHash: hashSecret(secret) }, stamp)
           : { ok: false, rejection: unknownCode },
     });
-    if (!answer.ok) return answer;
+    // Deleted while this waited for its turn: whoever comes now finds no session under the code.
+    if (!answer.ok) return answer.rejection.code === 'notAllowed' ? refuse(unknownCode) : answer;
     if (answer.id === undefined || answer.id === person) return { ok: true, sessionId, person, secret };
     const anew = await credentialAnew(entry, { kind: 'person', person: answer.id });
     return anew.ok ? { ok: true, sessionId, person: answer.id, secret: anew.secret } : anew;

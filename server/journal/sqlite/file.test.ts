@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { anAppend, appended, command } from '../contract-sample.ts';
 import { openSqliteStore } from '../sqlite.ts';
-import { scratchPaths } from './fixture-files.ts';
+import { scratchPaths } from './files.fixture.ts';
 import { applicationId, migrations } from './schema.ts';
 
 const newPath = scratchPaths();

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { anAppend } from '../contract-sample.ts';
 import { prepareAppend } from '../prepare.ts';
 import type { Call, OperationName, Reply } from './calls.ts';
-import { scratchPaths } from './fixture-files.ts';
+import { scratchPaths } from './files.fixture.ts';
 import { type Perform, performWith, runCalls, type Transactions } from './group.ts';
 import { prepareReads } from './reads.ts';
 import { openDatabase } from './schema.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { anAppend, command } from '../contract-sample.ts';
 import { prepareAppend } from '../prepare.ts';
 import { prepareAppending } from './append.ts';
-import { scratchPaths } from './fixture-files.ts';
+import { scratchPaths } from './files.fixture.ts';
 import { openDatabase } from './schema.ts';
 import { createStreamMemory } from './stream-memory.ts';
 

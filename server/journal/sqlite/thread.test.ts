@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { expect, test, vi } from 'vitest';
 import { anAppend, appended } from '../contract-sample.ts';
 import { openSqliteStore } from '../sqlite.ts';
-import { scratchPaths } from './fixture-files.ts';
+import { scratchPaths } from './files.fixture.ts';
 
 const newPath = scratchPaths();
 
