@@ -66,6 +66,15 @@ describe('only reading reaches the pages', () => {
     expect(told).toEqual([]);
   });
 
+  test('TRACE, which would send back what is secret in it, is refused', async () => {
+    for (const path of ['/', '/live', '/healthz', '/api/me']) {
+      const secret = 'Cookie: parley_p_x=secret';
+      const answer = await exchanged(`TRACE ${path} HTTP/1.1\r\nHost: x\r\n${secret}\r\nConnection: close\r\n\r\n`);
+      expect([path, answer.status]).toEqual([path, expect.toSatisfy((status) => [400, 404, 405].includes(status))]);
+      expect(await answer.text()).not.toContain('secret');
+    }
+  });
+
   test('a body that goes on is not waited for', async () => {
     const began = Date.now();
     const answer = await exchanged('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nhalf');
