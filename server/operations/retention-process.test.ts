@@ -3,7 +3,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { asPerson, call, freshId, type Hosted, host, type Joined, joinAs, startNode, viewOf } from '../node.fixture.ts';
+import {
+  asPerson,
+  call,
+  eventually,
+  freshId,
+  type Hosted,
+  host,
+  type Joined,
+  joinAs,
+  startNode,
+  viewOf,
+} from '../node.fixture.ts';
 import type { LobbyView } from '../protocol/session-view.ts';
 import { type Program, startProgram } from './process.fixture.ts';
 
@@ -28,6 +39,13 @@ async function openedDaysAgo(days: number, name: string): Promise<{ hosted: Host
   await node.close();
   return { hosted, person };
 }
+/** The program measures its load: on a crowded machine a newcomer may have to ask again. */
+const joining = (code: string) =>
+  eventually(async () => {
+    const wish = { commandId: freshId(), code, name: 'Carla', department: null, language: 'nl', place: 'room' };
+    const reply = await call(program, '/api/join', wish);
+    return reply.status === 503 ? null : reply;
+  });
 const stored = (): string =>
   readdirSync(folder)
     .filter((file) => file.startsWith('parley.sqlite'))
@@ -42,23 +60,12 @@ test('a session of 40 days ago is erased where 30 are kept, with every word; one
   await program.until('sessionsExpired');
   expect(program.output()).toMatch(/"sessions":1,"days":30/);
 
-  const wish = (code: string) => ({
-    commandId: freshId(),
-    code,
-    name: 'Carla',
-    department: null,
-    language: 'nl',
-    place: 'room',
-  });
-  expect(await call(program, '/api/join', wish(old.hosted.code))).toMatchObject({
-    status: 404,
-    body: { rejection: { code: 'unknownCode' } },
-  });
+  expect(await joining(old.hosted.code)).toMatchObject({ status: 404, body: { rejection: { code: 'unknownCode' } } });
   await expect(asPerson(program, old.person)).rejects.toThrow('notAllowed');
   const client = await asPerson(program, young.person);
   expect(JSON.stringify(await viewOf<LobbyView>(client, 'session'))).toContain('Florentine Jongeneel');
   client.close();
-  expect((await call(program, '/api/join', wish(young.hosted.code))).status).toBe(200);
+  expect((await joining(young.hosted.code)).status).toBe(200);
 
   program.child.kill('SIGTERM');
   expect(await program.ended).toBe(0);
