@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
+import { bareAnswer } from './headers.ts';
 
 /** Connections of all kinds at once; a browser holds up to six beside its live one. */
 const mostConnections = 30_000;
@@ -30,7 +31,7 @@ export function limitConnections(server: Server, gate: Gate, onRefused: OnRefuse
   server.on('clientError', (fault: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || fault.code === 'ECONNRESET') return void socket.destroy();
     const status = statuses[fault.code ?? ''] ?? '400 Bad Request';
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    socket.end(bareAnswer(status));
     // Whoever does not read the answer is not waited for.
     setTimeout(() => socket.destroy(), 1_000).unref();
   });

@@ -5,9 +5,10 @@ import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { answerApi } from './api.ts';
+import { answerBeforePages } from './before-pages.ts';
 import { answerBusy } from './busy-page.ts';
 import { seemsKnown } from './cookies.ts';
-import { setHeaders } from './headers.ts';
+import { bareAnswer, setHeaders } from './headers.ts';
 import { answerHealth, type Health } from './health.ts';
 import { limitConnections } from './limits.ts';
 import { setPolicy } from './policy.ts';
@@ -54,7 +55,7 @@ export function serveHttp(options: HttpOptions): Server {
     socket.on('error', () => socket.destroy());
     if (isUnder(pathOf(request), sockets.path)) return sockets.upgrade(request, socket, head);
     if (pages.upgrade) return void pages.upgrade(request, socket, head).catch(() => socket.destroy());
-    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    socket.end(bareAnswer('404 Not Found'));
   });
   limitConnections(server, gate, onRefused);
   return server;
@@ -67,7 +68,10 @@ function showPage(
   response: ServerResponse,
   address: string,
 ): void {
-  const file = pathOf(request).startsWith('/_next/static/');
+  const path = pathOf(request);
+  if (answerBeforePages(request, response, path, pages.upgrade !== undefined))
+    return void onRefused('page', 'malformed');
+  const file = path.startsWith('/_next/static/');
   const refusal = gate.refusal(address, file ? 'file' : 'page') ?? (file ? null : gate.crowded(seemsKnown(request)));
   if (refusal) {
     onRefused('page', refusal.code);

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { anAppend, appended } from '../contract-sample.ts';
 import { openSqliteStore } from '../sqlite.ts';
-import { scratchPaths } from './fixture-files.ts';
+import { scratchPaths } from './files.fixture.ts';
 
 const newPath = scratchPaths();
 const headerBytes = 32;
