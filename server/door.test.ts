@@ -92,6 +92,19 @@ describe('behind a trusted proxy', () => {
     expect(new Set(codes(replies))).toEqual(new Set(['unknownCode']));
   });
 
+  test('whoever has an IPv6 site guesses from 65,536 networks, and is stopped; the site next door is not', async () => {
+    node = await startNode({ crowd: 1, proxies: 1 });
+    const from = (site: number) => (index: number) => forwarded(`2001:db8:${site}:${index.toString(16)}::7`, 'https');
+    const replies = await guesses(300, from(1));
+    const found = codes(replies);
+    // The budget grows while they are answered: one every two seconds.
+    expect(found.filter((code) => code === 'unknownCode').length).toBeGreaterThanOrEqual(100);
+    expect(found.filter((code) => code === 'tooFast').length).toBeGreaterThan(150);
+    const last = replies.findLast(({ status }) => status === 429);
+    expect(last?.retryAfter).toBe(last?.body.rejection.waitSeconds);
+    expect(codes(await guesses(1, from(2)))).toEqual(['unknownCode']);
+  });
+
   test('by https the cookie is locked to this host, and the origin has to be https too', async () => {
     node = await startNode({ proxies: 1 });
     const { code } = await host(node);
@@ -146,6 +159,11 @@ describe('a busy node', () => {
     const polled = await fetch(`${node.url}/live?EIO=4&transport=polling`);
     expect(polled.status).toBe(503);
     expect(polled.headers.get('retry-after')).toBe('2');
+    level = 'busy';
+    // A handshake without any cookie of ours is a newcomer's.
+    const anonymous = await fetch(`${node.url}/live?EIO=4&transport=polling`);
+    expect(anonymous.status).toBe(503);
+    expect(await anonymous.json()).toMatchObject({ rejection: { code: 'busy', waitSeconds: 5 } });
     level = 'calm';
     expect((await joinAs(node, code, 'Bram')).person).toBeDefined();
   });

@@ -1,8 +1,7 @@
 // No pattern that sees a stranger's text takes more than one look at each character: a flood of the worst kind ends at once.
 import { expect, test } from 'vitest';
 import { preferredLanguage } from '../app/words/languages.ts';
-import { addressKey } from './gate/client.ts';
-import { seemsKnown } from './http/cookies.ts';
+import { addressKey, seemsKnown } from './gate/client.ts';
 import { commandIdSchema, idSchema, writtenSchema } from './protocol/words.ts';
 import { cleanName } from './session/clean-name.ts';
 import { readable } from './session/fingerprint.ts';

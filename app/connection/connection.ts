@@ -21,6 +21,7 @@ export type Connection = ReturnType<typeof createConnection>;
 export function createConnection(handshake: Handshake) {
   const owner = handshake.as === 'person' ? handshake.person : `${handshake.as}:${handshake.sessionId}`;
   let live: LiveSocket | null = null;
+  let unwatch: () => void = () => undefined;
   const { wire, trouble, heard } = watchStore(
     wireOf(() => live),
     () => outbox.pending.get().some(({ state }) => state === 'asking'),
@@ -47,6 +48,8 @@ export function createConnection(handshake: Handshake) {
 
   function end(why: GoneFrame['why'] | 'notAllowed'): void {
     state.set({ kind: 'gone', why });
+    // For good: a page that came back when it is looked at would take the place of another, and that one its own again.
+    unwatch();
     live?.disconnect();
   }
 
@@ -79,7 +82,7 @@ export function createConnection(handshake: Handshake) {
     live = socket;
     listen(socket);
     recallWords();
-    const unwatch = watchLine(socket, {
+    unwatch = watchLine(socket, {
       // The end is the end: a connection that closes afterwards changes nothing.
       says: (kind) => state.get().kind !== 'gone' && state.set({ kind }),
       refused: () => end('notAllowed'),

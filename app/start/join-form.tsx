@@ -16,7 +16,7 @@ type Place = 'room' | 'elsewhere';
 type Fault = { field: 'code' | 'name' | 'department' | null; text: string };
 
 const fieldOf = ({ code, field }: Rejection): Fault['field'] => {
-  if (code === 'unknownCode' || code === 'sessionOver') return 'code';
+  if (code === 'unknownCode' || code === 'sessionOver' || code === 'sessionFull') return 'code';
   if (code === 'nameTaken' || code === 'nameMissing') return 'name';
   return field === 'code' || field === 'name' || field === 'department' ? field : null;
 };

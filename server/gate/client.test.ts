@@ -1,7 +1,7 @@
 // Where a request comes from: what the network says, and what a proxy says only where there is one.
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { addressKey, clientOf } from './client.ts';
+import { addressKey, clientOf, siteOf } from './client.ts';
 
 const request = (remoteAddress: string, headers: Record<string, string> = {}) =>
   ({ socket: { remoteAddress }, headers }) as unknown as IncomingMessage;
@@ -41,4 +41,14 @@ test.each([
   ['64:ff9b::192.0.2.33', '64:ff9b:0:0::/64'],
 ])('%s counts as %s', (address, key) => {
   expect(addressKey(address)).toBe(key);
+});
+
+test.each([
+  ['2001:db8:1:2::3', '2001:db8:1::/48'],
+  ['2001:db8:1:ffff::', '2001:db8:1::/48'],
+  ['::1', '0:0:0::/48'],
+  ['192.0.2.7', null],
+  ['unknown', null],
+])('%s lies in the site %s', (address, site) => {
+  expect(siteOf(addressKey(address))).toBe(site);
 });

@@ -21,6 +21,10 @@ export function clientOf(request: IncomingMessage, proxies: number): Client {
   };
 }
 
+/** Whether this browser says that it has been here, by any cookie named as ours are: nothing proven, but enough to be let in before a newcomer. */
+export const seemsKnown = (request: IncomingMessage): boolean =>
+  /(?:^|[;_ -])parley_[pfs]_/.test(request.headers.cookie ?? '');
+
 /** The entry that our outermost proxy wrote: counted from the right, what stands left of it was sent by the client. */
 function entryOf(header: string | string[] | undefined, proxies: number, orLast = false): string | null {
   const entries = [header ?? []].flat().join(',').split(',');
@@ -42,6 +46,12 @@ export function addressKey(address: string): string {
   const plain = address.toLowerCase().startsWith('::ffff:') ? address.slice(7) : address;
   const bare = plain.split('%')[0] ?? plain;
   return isIPv6(bare) ? networkOf(bare) : bare;
+}
+
+/** The /48 around the /64 of a key: what one customer may be given, 65,536 networks. Null for what is no key of IPv6. */
+export function siteOf(key: string): string | null {
+  const groups = key.endsWith('::/64') ? key.split(':') : [];
+  return groups.length < 4 ? null : `${groups.slice(0, 3).join(':')}::/48`;
 }
 
 /** The first four groups of an IPv6 address, written out. */

@@ -38,6 +38,30 @@ test('a guesser in the room does not lock out those who know the code', async ()
   expect(await guesses.tryCode('class', '123456', right)).toBe(0);
 });
 
+test('whoever walks through the 65,536 networks of an IPv6 site is stopped; the site next door, and who knows the code, are not', async () => {
+  const guesses = createCodeGuesses(1, () => 0);
+  let looked = 0;
+  const look = async () => {
+    looked += 1;
+    return false;
+  };
+  // Each from a network of its own, all at once.
+  const waits = await Promise.all(
+    Array.from({ length: 65_536 }, (_, index) =>
+      guesses.tryCode(`2001:db8:1:${index.toString(16)}::/64`, String(index), look),
+    ),
+  );
+  expect(looked).toBe(100);
+  expect(waits.at(-1)).toBe(2_000);
+  expect(await guesses.tryCode('2001:db8:2:0::/64', '654321', wrong)).toBe(0);
+  // Whoever came in before types the same code again.
+  const known = createCodeGuesses(1, () => 0);
+  await known.tryCode('2001:db8:1:7::/64', '123456', right);
+  for (let index = 0; index < 200; index += 1)
+    await known.tryCode(`2001:db8:1:a${index.toString(16)}::/64`, String(index), wrong);
+  expect(await known.tryCode('2001:db8:1:7::/64', '123456', right)).toBe(0);
+});
+
 test('while many addresses guess, each has two tries; whoever types it right gets in', async () => {
   const guesses = createCodeGuesses(1, () => 0);
   for (let index = 0; index < 600; index += 1) await guesses.tryCode(`bot${index % 60}`, String(index), wrong);

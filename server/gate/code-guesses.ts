@@ -1,10 +1,13 @@
 // Brakes whoever guesses join codes: a wrong code costs much, a right one nothing, so that a class behind one address fits.
 // Knows nothing of sessions; asks whether a code exists only where the address may still be wrong.
 import { createAddressBudgets } from './address-budgets.ts';
-import { createBudget } from './budget.ts';
+import { type Budget, createBudget, type Rate } from './budget.ts';
+import { siteOf } from './client.ts';
 
 /** Twenty typing errors at once, then six a minute. */
 const wrongFromOneAddress = { most: 20, perSecond: 0.1 };
+/** All networks of one IPv6 site together: somebody with a /48 has 65,536 addresses to count by, and would walk every code. */
+const wrongFromOneSite = { most: 100, perSecond: 0.5 };
 /** Wrong codes from everywhere; beyond it somebody guesses from many addresses. */
 const wrongFromEverywhere = { most: 600, perSecond: 5 };
 /** Then a wrong code costs ten: every address still has two tries. */
@@ -19,8 +22,13 @@ export type CodeGuesses = {
 };
 
 export function createCodeGuesses(crowd: number, now: () => number): CodeGuesses {
-  const { most, perSecond } = wrongFromOneAddress;
-  const wrong = createAddressBudgets({ most: most * crowd, perSecond: perSecond * crowd });
+  const many = ({ most, perSecond }: Rate): Rate => ({ most: most * crowd, perSecond: perSecond * crowd });
+  const wrong = createAddressBudgets(many(wrongFromOneAddress));
+  const wrongAround = createAddressBudgets(many(wrongFromOneSite));
+  const around = (address: string): Budget | null => {
+    const site = siteOf(address);
+    return site === null ? null : wrongAround.of(site, now());
+  };
   const everywhere = createBudget(now(), wrongFromEverywhere);
   const right = createRightCodes();
   const lines = new Map<string, Promise<unknown>>();
@@ -28,23 +36,26 @@ export function createCodeGuesses(crowd: number, now: () => number): CodeGuesses
   async function look(address: string, code: string, exists: () => Promise<boolean>): Promise<number> {
     if (right.has(address, code)) return 0;
     const cost = everywhere.left(now()) < 1 ? dearWhileGuessed : 1;
-    const wait = wrong.of(address, now()).waitMs(now(), cost);
+    // The site first: while it waits, its networks leave no trace, and push nobody's budget out of memory.
+    const wait = around(address)?.waitMs(now(), cost) || wrong.of(address, now()).waitMs(now(), cost);
     if (wait > 0) return wait;
     if (await exists()) right.add(address, code);
     else {
       wrong.of(address, now()).charge(now(), cost);
+      around(address)?.charge(now(), cost);
       everywhere.spend(now());
     }
     return 0;
   }
 
   return {
-    // One look at a time for an address: a thousand tries sent at once may not all pass before the first was counted.
+    // One look at a time for an address, or a site: a thousand tries sent at once may not all pass before the first was counted.
     tryCode(address, code, exists) {
-      const turn = (lines.get(address) ?? Promise.resolve()).then(() => look(address, code, exists));
+      const line = siteOf(address) ?? address;
+      const turn = (lines.get(line) ?? Promise.resolve()).then(() => look(address, code, exists));
       const settled = turn.catch(() => undefined);
-      lines.set(address, settled);
-      void settled.then(() => lines.get(address) === settled && lines.delete(address));
+      lines.set(line, settled);
+      void settled.then(() => lines.get(line) === settled && lines.delete(line));
       return turn;
     },
   };

@@ -52,7 +52,9 @@ test.each([
   ['file', 20_000],
   ['join', 400],
   ['host', 60],
-  ['link', 300],
+  ['link', 600],
+  ['lookup', 3_000],
+  ['frame', 3_000],
   ['handshake', 1_500],
 ] as const)('an address may ask for a %s %i times at once, then is told how long to wait', (wish, most) => {
   const gate = gateOf();

@@ -18,7 +18,12 @@ const rates = {
   call: { most: 1_500, perSecond: 60 },
   join: { most: 400, perSecond: 20 },
   host: { most: 60, perSecond: 1 / 60 },
-  link: { most: 300, perSecond: 5 },
+  /** Making one and using one: whoever moves to another device does both. */
+  link: { most: 600, perSecond: 5 },
+  /** Credentials that a browser carries, each looked up in the store: a few a person, 50 at most. */
+  lookup: { most: 3_000, perSecond: 100 },
+  /** Frames over all live connections of an address. A class at work sends a few a minute each; coming back, a handful each at once. */
+  frame: { most: 3_000, perSecond: 600 },
   /** Everybody in the room comes back at once when a network or node was away, some several times. */
   handshake: { most: 1_500, perSecond: 100 },
 } satisfies Record<string, Rate>;
@@ -66,10 +71,16 @@ export function createGate({ proxies, crowd, load, hostKey = null, now = Date.no
     /** Whether forwarded headers are believed. */
     behindProxy: proxies > 0,
 
-    /** Null: go on. Counts the wish in any case. */
-    refusal(address: string, wish: Wish): Rejection | null {
+    /** Null: go on. Where it is no, nothing was taken. */
+    refusal(address: string, wish: Wish, credits = 1): Rejection | null {
       const budget = budgets[wish].of(address, now());
-      return budget.spend(now()) ? null : slowDown(budget.waitMs(now()));
+      return budget.spend(now(), credits) ? null : slowDown(budget.waitMs(now(), credits));
+    },
+
+    /** How long a frame of this address has to wait, ms; 0: it was counted and may be worked on. */
+    frameWaitMs(address: string): number {
+      const budget = budgets.frame.of(address, now());
+      return budget.spend(now()) ? 0 : budget.waitMs(now());
     },
 
     /** Null: there is room. Whoever is known here comes before newcomers. */

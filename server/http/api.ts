@@ -18,8 +18,8 @@ import type { Identity } from '../runtime/identity.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { isLoopback } from './addresses.ts';
 import { readJson } from './body.ts';
-import { clearCredential, type Holder, holdersOf, secretOf, setCredential } from './cookies.ts';
-import { sameOrigin } from './origin.ts';
+import { clearCredential, type Holder, holdersOf, mostCredentials, secretOf, setCredential } from './cookies.ts';
+import { askedWithoutName, sameOrigin } from './origin.ts';
 
 type Call = {
   request: IncomingMessage;
@@ -46,26 +46,28 @@ const statusOf: Partial<Record<Rejection['code'], number>> = {
   tryAgain: 503,
   newerVersion: 503,
   nameTaken: 409,
+  sessionFull: 409,
 };
 const no = (rejection: Rejection, status = statusOf[rejection.code] ?? 400): Reply => ({ status, body: { rejection } });
 const notAllowed = reject('notAllowed', 'This browser may not do that.');
 
-/** No to a newcomer, where there is no room or their address asks too much; decided before the body is read. */
-const shedding =
-  (wish: 'join' | 'host' | 'link', route: Route): Route =>
-  async (call) => {
-    const rejection = call.gate.crowded(wish === 'link') ?? call.gate.refusal(call.address, wish);
-    return rejection ? no(rejection) : route(call);
-  };
-
-/** A POST with a JSON body of a given shape. */
+/** A POST with a JSON body of a given shape. With a `wish`: no where there is no room or the address asks too much, decided before the body is
+ *  read; whoever uses a link is known here and comes before newcomers. */
 function post<Schema extends z.ZodType>(
   schema: Schema,
   work: (value: z.infer<Schema>, call: Call) => Promise<Reply>,
+  wish: 'join' | 'host' | 'link' | null = null,
 ): Route {
   return async (call) => {
-    const body = await readJson(call.request, schema);
-    return body.ok ? work(body.value, call) : no(nameFault(body.rejection), body.status);
+    const { gate, address, request } = call;
+    const crowded = () => (wish === null ? null : gate.crowded(wish === 'link'));
+    const rejection = crowded() ?? (wish === null ? null : gate.refusal(address, wish));
+    if (rejection) return no(rejection);
+    const body = await readJson(request, schema);
+    if (!body.ok) return no(nameFault(body.rejection), body.status);
+    // Of those who came in one stroke each saw room before any of them was at work.
+    const filled = crowded();
+    return filled ? no(filled) : gate.load.during(() => work(body.value, call));
   };
 }
 
@@ -87,65 +89,83 @@ export async function identityOf(
 const routes: Record<string, Route> = {
   'GET /api/library': async ({ runtime }) => fine(runtime.library()),
   'GET /api/hosting': async ({ gate }) => fine({ key: gate.hostKey.needed }),
-  'GET /api/room': async ({ address, roomAddresses }) =>
-    fine({ addresses: isLoopback(address) ? roomAddresses() : [] }),
-  'GET /api/me': async ({ request, runtime, secure }) => fine(await runtime.whoAmI(holdersOf(request, secure))),
-  'POST /api/sessions': shedding(
-    'host',
-    post(hostRequestSchema, async ({ key, ...wish }, { response, runtime, gate, address, secure }) => {
-      const keyRefused = gate.hostKey.refusal(address, key);
+  // The page asks only where it was opened as `localhost` or by an address of this machine.
+  'GET /api/room': async ({ request, address, roomAddresses }) =>
+    fine({ addresses: isLoopback(address) && askedWithoutName(request) ? roomAddresses() : [] }),
+  'GET /api/me': async ({ request, runtime, gate, address, secure }) => {
+    // The newest come last.
+    const carried = holdersOf(request, secure).slice(-mostCredentials);
+    // Each is looked up in the store, whether it is one of ours or invented.
+    const tooMuch = gate.refusal(address, 'lookup', carried.length);
+    return tooMuch ? no(tooMuch) : fine(await gate.load.during(() => runtime.whoAmI(carried)));
+  },
+  'POST /api/sessions': post(
+    hostRequestSchema,
+    async ({ key, ...wish }, call) => {
+      const keyRefused = call.gate.hostKey.refusal(call.address, key);
       if (keyRefused) return no(keyRefused);
-      const hosted = await runtime.host(wish);
+      const hosted = await call.runtime.host(wish);
       if (!hosted.ok) return no(hosted.rejection);
-      setCredential(response, { kind: 'facilitator', id: hosted.sessionId }, hosted.secret, secure);
+      setCredential(call, { kind: 'facilitator', id: hosted.sessionId }, hosted.secret);
       return fine({ sessionId: hosted.sessionId, code: hosted.code });
-    }),
+    },
+    'host',
   ),
-  'POST /api/join': shedding(
-    'join',
-    post(joinRequestSchema, async (wish, { response, runtime, gate, address, secure }) => {
-      const guessing = await gate.guess(address, wish.code, () => runtime.hasCode(wish.code));
+  'POST /api/join': post(
+    joinRequestSchema,
+    async (wish, call) => {
+      const guessing = await call.gate.guess(call.address, wish.code, () => call.runtime.hasCode(wish.code));
       if (guessing) return no(guessing);
-      const joined = await runtime.join(wish);
+      const joined = await call.runtime.join(wish);
       if (!joined.ok) return no(joined.rejection);
-      setCredential(response, { kind: 'person', id: joined.person }, joined.secret, secure);
+      setCredential(call, { kind: 'person', id: joined.person }, joined.secret);
       return fine({ sessionId: joined.sessionId, person: joined.person });
-    }),
+    },
+    'join',
   ),
-  'POST /api/links': post(linkRequestSchema, async ({ kind, sessionId, person }, call) => {
-    const holder: Holder = person === null ? { kind: 'facilitator', id: sessionId } : { kind: 'person', id: person };
-    const identity = await identityOf(call, holder, sessionId);
-    if (identity === null) return no(notAllowed);
-    const made = await call.runtime.makeLink(identity, kind);
-    return made.ok ? fine({ path: `/link#${made.secret}` }) : no(made.rejection);
-  }),
-  'POST /api/links/exchange': shedding(
+  'POST /api/links': post(
+    linkRequestSchema,
+    async ({ kind, sessionId, person }, call) => {
+      const holder: Holder = person === null ? { kind: 'facilitator', id: sessionId } : { kind: 'person', id: person };
+      const identity = await identityOf(call, holder, sessionId);
+      if (identity === null) return no(notAllowed);
+      const made = await call.runtime.makeLink(identity, kind);
+      return made.ok ? fine({ path: `/link#${made.secret}` }) : no(made.rejection);
+    },
     'link',
-    post(exchangeRequestSchema, async ({ secret }, { response, runtime, secure }) => {
-      const exchanged = await runtime.exchange(secret);
+  ),
+  'POST /api/links/exchange': post(
+    exchangeRequestSchema,
+    async ({ secret }, call) => {
+      const exchanged = await call.runtime.exchange(secret);
       if (!exchanged.ok) return no(exchanged.rejection);
       const { kind, sessionId } = exchanged;
       if (kind === 'person') {
-        setCredential(response, { kind, id: exchanged.person }, exchanged.secret, secure);
+        setCredential(call, { kind, id: exchanged.person }, exchanged.secret);
         return fine({ kind, sessionId, person: exchanged.person });
       }
-      setCredential(response, { kind, id: sessionId }, exchanged.secret, secure);
+      setCredential(call, { kind, id: sessionId }, exchanged.secret);
       return fine({ kind, sessionId });
-    }),
+    },
+    'link',
   ),
-  'POST /api/links/revoke': post(revokeRequestSchema, async ({ sessionId }, call) => {
-    const holder: Holder = { kind: 'facilitator', id: sessionId };
-    const identity = await identityOf(call, holder, sessionId);
-    if (identity === null) return no(notAllowed);
-    const revoked = await call.runtime.revokeOthers(identity);
-    return revoked.ok ? fine({}) : no(revoked.rejection);
-  }),
+  'POST /api/links/revoke': post(
+    revokeRequestSchema,
+    async ({ sessionId }, call) => {
+      const holder: Holder = { kind: 'facilitator', id: sessionId };
+      const identity = await identityOf(call, holder, sessionId);
+      if (identity === null) return no(notAllowed);
+      const revoked = await call.runtime.revokeOthers(identity);
+      return revoked.ok ? fine({}) : no(revoked.rejection);
+    },
+    'link',
+  ),
   'POST /api/sessions/delete': post(deleteRequestSchema, async ({ sessionId }, call) => {
     const holder: Holder = { kind: 'facilitator', id: sessionId };
     const identity = await identityOf(call, holder, sessionId);
     if (identity === null) return no(notAllowed);
     await call.runtime.deleteSession(sessionId);
-    clearCredential(call.response, holder, call.secure);
+    clearCredential(call, holder);
     return fine({});
   }),
   'POST /api/people/erase': post(eraseRequestSchema, async ({ sessionId, person }, call) => {
@@ -154,7 +174,7 @@ const routes: Record<string, Route> = {
     if (identity === null) return no(notAllowed);
     const erased = await call.runtime.erasePerson(sessionId, person);
     if (!erased.ok) return no(erased.rejection);
-    clearCredential(call.response, holder, call.secure);
+    clearCredential(call, holder);
     return fine({});
   }),
 };

@@ -11,6 +11,10 @@ const prefixes = { person: 'parley_p_', facilitator: 'parley_f_', screen: 'parle
 /** How long a browser keeps a credential: the life of a session is bounded by deleting it. */
 const maxAgeSeconds = 180 * 24 * 3600;
 
+/** How many credentials a browser keeps for us, some 85 bytes each. All of them come with every request, and headers end at 16 kB:
+ *  a browser with 180 would be answered 431 for ever, without a page to mend it by. */
+export const mostCredentials = 50;
+
 /** Over https a browser takes such a cookie only from this very host, for all of it, and by https: no neighbouring site can set it. */
 const lock = '__Host-';
 
@@ -23,7 +27,7 @@ export function secretOf(request: IncomingMessage, holder: Holder, secure: boole
   return parseCookie(request.headers.cookie ?? '')[cookieName(holder, secure)] ?? null;
 }
 
-/** Every credential that this browser carries. */
+/** Every credential that this browser carries, the one it got longest ago first: browsers send cookies of one path in that order. */
 export function holdersOf(request: IncomingMessage, secure: boolean): { holder: Holder; secret: string }[] {
   const kinds = Object.keys(prefixes) as Holder['kind'][];
   return Object.entries(parseCookie(request.headers.cookie ?? '')).flatMap(([locked, secret]) => {
@@ -34,12 +38,16 @@ export function holdersOf(request: IncomingMessage, secure: boolean): { holder: 
   });
 }
 
-/** Whether this browser says that it has been here: nothing proven, but enough to be let in before a newcomer. */
-export const seemsKnown = (request: IncomingMessage): boolean =>
-  /(?:^|[;_ -])parley_[pfs]_/.test(request.headers.cookie ?? '');
+export type Exchange = { request: IncomingMessage; response: ServerResponse; secure: boolean };
 
-/** `Secure` only where the request came by https: phones in the room come over plain http on a LAN address. */
-export function setCredential(response: ServerResponse, holder: Holder, secret: string, secure: boolean): void {
+/** `Secure` only where the request came by https: phones in the room come over plain http on a LAN address.
+ *  Where the browser carries too many, those it got longest ago are forgotten; they can be had again by a link. */
+export function setCredential({ request, response, secure }: Exchange, holder: Holder, secret: string): void {
+  const others = holdersOf(request, secure).filter(
+    ({ holder: { kind, id } }) => kind !== holder.kind || id !== holder.id,
+  );
+  const tooMany = Math.max(0, others.length + 1 - mostCredentials);
+  for (const { holder: oldest } of others.slice(0, tooMany)) clearCredential({ response, secure }, oldest);
   append(response, {
     name: cookieName(holder, secure),
     value: secret,
@@ -51,7 +59,7 @@ export function setCredential(response: ServerResponse, holder: Holder, secret: 
   });
 }
 
-export function clearCredential(response: ServerResponse, holder: Holder, secure: boolean): void {
+export function clearCredential({ response, secure }: Omit<Exchange, 'request'>, holder: Holder): void {
   const name = cookieName(holder, secure);
   append(response, { name, value: '', httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: 0 });
 }

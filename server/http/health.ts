@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLoopback } from './addresses.ts';
+import { askedWithoutName } from './origin.ts';
 
 export type Health = {
   ready(): Promise<{ ready: boolean; checks: Record<string, string> }>;
@@ -51,11 +52,12 @@ const figures: Answering = async (health, request, response) => {
   answer(response, 200, type, text);
 };
 
-/** With the key from anywhere; without one only from this machine itself, and not through a proxy on it. */
-function mayRead({ metricsKey }: Health, { headers, socket }: IncomingMessage): boolean {
+/** With the key from anywhere; without one only from this machine itself, not through a proxy on it, and not by a page whose name leads here. */
+function mayRead({ metricsKey }: Health, request: IncomingMessage): boolean {
+  const { headers, socket } = request;
   const given = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
   if (metricsKey !== null) return given !== undefined && timingSafeEqual(sha256(given), sha256(metricsKey));
-  return isLoopback(socket.remoteAddress) && headers['x-forwarded-for'] === undefined;
+  return isLoopback(socket.remoteAddress) && headers['x-forwarded-for'] === undefined && askedWithoutName(request);
 }
 
 function answer(response: ServerResponse, status: number, type: string, text: string): void {

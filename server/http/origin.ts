@@ -1,5 +1,7 @@
 // Which pages may talk to this server: only its own. Compares Origin with Host; a `cors` list would not stop a WebSocket.
+// And which were asked for under a name that nobody else can point at this machine.
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 
 /** True where the request has no Origin (not a browser's cross-site call) or its Origin names the host that was asked.
  *  `scheme` is compared too where it is known for sure: behind a proxy that nobody told us of, it is not. */
@@ -18,4 +20,13 @@ export function sameOrigin(request: IncomingMessage, scheme: 'http' | 'https' | 
 function plainHost(host: string, protocol: string): string | null {
   const asked = `${protocol}//${host}`;
   return URL.canParse(asked) ? new URL(asked).host : null;
+}
+
+/** Whether this machine was asked for as `localhost` or by an address. A page of somebody else can have its own *name* lead here
+ *  (DNS rebinding) and would then be of our origin: what is told to this machine alone is not told under a name. */
+export function askedWithoutName({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  const asked = `http://${headers.host ?? ''}`;
+  if (!URL.canParse(asked)) return false;
+  const { hostname } = new URL(asked);
+  return hostname === 'localhost' || isIP(hostname.replace(/^\[(.*)\]$/, '$1')) !== 0;
 }

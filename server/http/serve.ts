@@ -1,13 +1,13 @@
 // One HTTP server for pages, calls and sockets on one port: sockets first, then our calls, then Next.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { seemsKnown } from '../gate/client.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { answerApi } from './api.ts';
 import { answerBeforePages } from './before-pages.ts';
 import { answerBusy } from './busy-page.ts';
-import { seemsKnown } from './cookies.ts';
 import { bareAnswer, setHeaders } from './headers.ts';
 import { answerHealth, type Health } from './health.ts';
 import { limitConnections } from './limits.ts';

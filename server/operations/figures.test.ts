@@ -1,4 +1,5 @@
 // The figures of a node: each is provoked and then found, and none of them names anybody.
+import { get } from 'node:http';
 import { expect, test } from 'vitest';
 import { endsAt } from '../deadline.fixture.ts';
 import { asPerson, call, dial, freshId, host, joinAs, order, packageAt, seatPair, viewOf } from '../node.fixture.ts';
@@ -144,3 +145,34 @@ test('without a key they are for this machine, and not for those for whom a prox
   expect((await get('/metrics')).status).toBe(200);
   expect((await get('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(404);
 });
+
+test.each([
+  ['a foreign name that leads here', 'evil.test', 404],
+  ['ours as a part of theirs', 'localhost.evil.test', 404],
+  ['an address as a part of theirs', '127.0.0.1.evil.test', 404],
+  ['nothing that can be read', 'a b', 404],
+  ['this machine', 'localhost', 200],
+  ['this machine, however it is written', 'LOCALHOST:3000', 200],
+  ['an address', '127.0.0.1', 200],
+  ['an address of IPv6', '[::1]:3000', 200],
+])('a browser on this machine that was asked to open %s', async (_, name, status) => {
+  const { node } = await start();
+  expect(await statusAs(node.port, name, '/metrics')).toBe(status);
+});
+
+test('whoever has the key may come under any name', async () => {
+  const metricsKey = 'a key for the figures';
+  const { node } = await start({ metricsKey });
+  expect(await statusAs(node.port, 'parley.example', '/metrics', { authorization: `Bearer ${metricsKey}` })).toBe(200);
+});
+
+/** As a browser would ask that was led here by this name; `fetch` does not let anybody choose it. */
+function statusAs(port: number, name: string, path: string, headers: Record<string, string> = {}): Promise<number> {
+  return new Promise((answered, failed) => {
+    const asked = get({ port, host: '127.0.0.1', path, headers: { host: name, ...headers } }, (response) => {
+      response.resume();
+      answered(response.statusCode ?? 0);
+    });
+    asked.once('error', failed);
+  });
+}

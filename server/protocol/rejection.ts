@@ -16,6 +16,7 @@ export const rejectionCodes = [
   'hostKeyWrong', // opening a session needs this server's key; `field` is `key`
   'unknownCode', // no session under this join code
   'sessionOver', // deleted or closed for joining
+  'sessionFull', // as many people as a session holds are in it
   // people
   'nameMissing',
   'nameTaken',

@@ -111,8 +111,11 @@ export const commandAnswerSchema = z.union([
 export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
 /** server → client, event `summary`. */
 export { summarySchema };
-/** server → client, event `gone`: this credential or session ended; the connection closes after it. */
-export const goneFrameSchema = z.strictObject({ why: z.enum(['removed', 'sessionDeleted', 'revoked']) });
+/** server → client, event `gone`: this credential or session ended, or (`tooManyPages`) newer pages of the same credential took this one's place;
+ *  the connection closes after it, and does not come back by itself. */
+export const goneFrameSchema = z.strictObject({
+  why: z.enum(['removed', 'sessionDeleted', 'revoked', 'tooManyPages']),
+});
 export type GoneFrame = z.infer<typeof goneFrameSchema>;
 
 export type ClientToServer = {

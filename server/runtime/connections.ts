@@ -6,6 +6,10 @@ import type { Connected, Outlet, Subscription } from './connected.ts';
 import type { Identity } from './identity.ts';
 import { headsMs, Sending } from './sending.ts';
 
+/** Tabs and devices that show one credential's page at once. Newer ones take the place of the oldest: after a flapping network
+ *  those are dead and do not know it yet. */
+const mostOfOneCredential = 10;
+
 /** Connections that come at once hear their heads at different times all the same. */
 const headTurns = 20;
 
@@ -13,6 +17,7 @@ export class Connections {
   private readonly all = new Set<Connected>();
   private turns = 0;
   private readonly bySession = new Map<string, Set<Connected>>();
+  private readonly byCredential = new Map<string, Set<Connected>>();
   private readonly byStream = new Map<string, Map<Connected, Subscription>>();
   private readonly sending: Sending;
   /** Told whenever somebody came, went, or looked at another table. */
@@ -34,13 +39,26 @@ export class Connections {
     const beside = this.bySession.get(identity.sessionId) ?? new Set<Connected>();
     this.bySession.set(identity.sessionId, beside.add(connected));
     this.onPresence(identity.sessionId);
+    this.giveWay(connected);
     return connected;
+  }
+
+  /** One person with a script may not hold what is meant for a class: beyond so many the oldest ends. */
+  private giveWay(newest: Connected): void {
+    const { credentialHash } = newest.identity;
+    const same = this.byCredential.get(credentialHash) ?? new Set<Connected>();
+    this.byCredential.set(credentialHash, same.add(newest));
+    const [oldest] = same;
+    if (same.size > mostOfOneCredential && oldest) this.end(oldest, 'tooManyPages');
   }
 
   remove(connected: Connected): void {
     connected.open = false;
     if (!this.all.delete(connected)) return;
-    const { sessionId } = connected.identity;
+    const { sessionId, credentialHash } = connected.identity;
+    const same = this.byCredential.get(credentialHash);
+    same?.delete(connected);
+    if (same?.size === 0) this.byCredential.delete(credentialHash);
     const beside = this.bySession.get(sessionId);
     beside?.delete(connected);
     if (beside?.size === 0) this.bySession.delete(sessionId);

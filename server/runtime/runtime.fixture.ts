@@ -75,7 +75,14 @@ export const sends = (connection: Connection, stream: StreamName, command: objec
 export const looks = (connection: Connection, stream: StreamName): Promise<ResumeAnswer> =>
   connection.resume({ stream, epoch: '', version: 0 });
 
-export type Class = { sessionId: string; code: string; facilitator: Dialled; people: [Dialled, Dialled, ...Dialled[]] };
+export type Class = {
+  sessionId: string;
+  code: string;
+  facilitator: Dialled;
+  people: [Dialled, Dialled, ...Dialled[]];
+  /** A further credential of the nth of them, as of another device; those before stay. */
+  another(nth: number): Promise<Identity>;
+};
 /** A session with people, two unless told otherwise, who have read the rules. */
 export async function classOf(
   runtime: Runtime,
@@ -90,16 +97,21 @@ export async function classOf(
     credentialHash: hashSecret(hosted.secret),
   });
   const people: Dialled[] = [];
-  for (const name of names) {
-    const wish = { commandId: newId(), code, name, department: null, language: 'en', place: 'elsewhere' } as const;
-    const joined = await runtime.join(wish);
+  const wishes = names.map(
+    (name) => ({ commandId: newId(), code, name, department: null, language: 'en', place: 'elsewhere' }) as const,
+  );
+  // A join that is sent again is the same person, with a credential of its own.
+  const another = async (nth: number): Promise<Identity> => {
+    const joined = await runtime.join(wishes[nth] as (typeof wishes)[number]);
     if (!joined.ok) throw new Error(JSON.stringify(joined));
-    const { person } = joined;
-    const one = dialled(runtime, { kind: 'person', sessionId, person, credentialHash: hashSecret(joined.secret) });
+    return { kind: 'person', sessionId, person: joined.person, credentialHash: hashSecret(joined.secret) };
+  };
+  for (const nth of wishes.keys()) {
+    const one = dialled(runtime, await another(nth));
     await sends(one, 'session', { type: 'clearRules' });
     people.push(one);
   }
-  return { sessionId, code, facilitator, people: people as Class['people'] };
+  return { sessionId, code, facilitator, people: people as Class['people'], another };
 }
 
 export const seatEveryone = { type: 'seatEveryone', mix: 'random', oddAs: 'observer', pairs: 'new' };

@@ -6,6 +6,7 @@ import { cleanName } from './clean-name.ts';
 import { departmentRef, nameRef } from './deliveries.ts';
 import { factAt, type SessionFact } from './facts.ts';
 import { fingerprint, readable } from './fingerprint.ts';
+import { peopleOf } from './queries.ts';
 import type { SessionState } from './state.ts';
 
 export type Joining = {
@@ -19,10 +20,16 @@ export type Joining = {
   credentialHash: string | null;
 };
 
+/** Three classes of 300 and some: beyond it somebody whom nobody knows has the code, and each newcomer is told to all who are there.
+ *  Whoever left or was taken out makes room. */
+export const mostPresent = 1_000;
+
 /** Accepted with the person's id. While a round runs the newcomer is late: a chair can be offered. */
 export function decideJoin(state: SessionState, joining: Joining, stamp: Stamp): Decision<SessionFact> {
   const fault = nameFault(state, joining.name);
   if (fault) return refuse(fault);
+  if (peopleOf(state).length >= mostPresent)
+    return refuse(reject('sessionFull', `A session holds ${mostPresent} people. Somebody has to leave first.`));
   const { person, language, place, credentialHash } = joining;
   const department =
     joining.department !== null && readable(joining.department) !== '' && cleanName(joining.department) !== ''

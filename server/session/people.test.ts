@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cases } from './case.fixture.ts';
 import { decideHost } from './decide-host.ts';
+import { mostPresent } from './decide-join.ts';
 import { decideErase } from './decide-person.ts';
 import { fingerprint, readable } from './fingerprint.ts';
 import { holderOf, peopleOf, tableOf, tablesToDelete } from './queries.ts';
@@ -70,6 +71,20 @@ describe('S2 a name is unique among people who are here, as a reader reads it', 
   it('fingerprints differ between sessions', () => {
     expect(fingerprint('one', 'Anna')).not.toBe(fingerprint('two', 'Anna'));
     expect(readable('Straße')).toBe(readable('STRASSE'));
+  });
+});
+
+describe('S17 a session holds so many people at once', () => {
+  it('nobody joins or is added beyond, and whoever goes makes room', () => {
+    const scene = new Scene().joinMany(mostPresent);
+    expect(scene.join('one more')).toBe('sessionFull');
+    const adding = { type: 'addPerson', name: 'by hand', department: null, language: 'nl' } as const;
+    expect(scene.ask(adding)).toBe('sessionFull');
+    // A name that is taken is said first: that one can be mended by whoever typed it.
+    expect(scene.join('p1')).toBe('nameTaken');
+    scene.ask({ type: 'removePerson', person: 'person-p1' });
+    expect(scene.join('one more')).toBeNull();
+    expect(scene.join('another')).toBe('sessionFull');
   });
 });
 

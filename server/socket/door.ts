@@ -1,15 +1,16 @@
 // Turns away a handshake for which there is no room, before Socket.IO spends anything on it. Requests of a connection that is open pass.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { seemsKnown } from '../gate/client.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
 import type { Rejection } from '../protocol/rejection.ts';
 
-/** No to a newcomer; null to whoever is inside, and where there is room. Who connects has a credential, so is known. */
+/** No to a newcomer; null to whoever is inside, and where there is room. Who connects without a cookie of ours is nobody yet. */
 function refusalOf(gate: Gate, request: IncomingMessage): Rejection | null {
   if (/[?&]sid=/.test(request.url ?? '')) return null;
   const { address } = gate.clientOf(request);
-  return gate.refusal(address, 'handshake') ?? gate.noRoom(address) ?? gate.crowded(true);
+  return gate.refusal(address, 'handshake') ?? gate.noRoom(address) ?? gate.crowded(seemsKnown(request));
 }
 
 const statusOf = ({ code }: Rejection): string =>

@@ -1,4 +1,5 @@
 // What one connection may send: frames and bytes. Counts every packet as it arrives, whether anybody will answer it or not.
+// What may be worked on is counted for its address too; that budget is the gate's.
 import { type Budget, createBudget } from '../gate/budget.ts';
 
 /** A class at work uses a few frames a minute; notes are sent as they are written. */
@@ -13,13 +14,13 @@ const mostUnderWay = 32;
 export type Flood = {
   /** Counts a packet. False: far too much, to be cut off. */
   packet(size: number): boolean;
-  /** How long to wait before this frame may be worked on, ms; 0: now. */
+  /** How long to wait before this frame may be worked on, ms; 0: now, and its address has paid for it. */
   waitMs(): number;
   /** Runs a piece of work, at most so many at once; null where there are too many. */
   during<Result>(work: () => Promise<Result>): Promise<Result> | null;
 };
 
-export function createFlood(now: () => number = Date.now): Flood {
+export function createFlood(addressWaitMs: () => number = () => 0, now: () => number = Date.now): Flood {
   const frameBudget: Budget = createBudget(now(), frames);
   const byteBudget: Budget = createBudget(now(), bytes);
   let underWay = 0;
@@ -30,7 +31,8 @@ export function createFlood(now: () => number = Date.now): Flood {
       return frameBudget.left(now()) > -mostFrameDebt && byteBudget.left(now()) > -mostByteDebt;
     },
     // The packet was charged on arrival: what is left may be nothing, but not less.
-    waitMs: () => Math.max(frameBudget.waitMs(now(), 0), byteBudget.waitMs(now(), 0)),
+    // A connection that is over its own takes nothing from the others of its address.
+    waitMs: () => Math.max(frameBudget.waitMs(now(), 0), byteBudget.waitMs(now(), 0)) || addressWaitMs(),
     during(work) {
       if (underWay >= mostUnderWay) return null;
       underWay += 1;

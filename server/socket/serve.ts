@@ -158,7 +158,8 @@ function connect(socket: Wire, { runtime, gate, onFault, onRefused }: SocketOpti
       socket.disconnect(true);
     },
   });
-  const flood = createFlood();
+  const { address } = gate.clientOf(conn.request);
+  const flood = createFlood(() => gate.frameWaitMs(address));
   conn.on('packet', ({ data }: { data?: unknown }) => {
     const size = typeof data === 'string' || data instanceof Uint8Array ? data.length : 0;
     // Answers wait in the same queue: whoever asks and does not read is cut off as well.

@@ -1,0 +1,96 @@
+// One address, or one person, with many live connections: frames have a budget over all of them, and a credential shows so many pages.
+import { afterEach, expect, test } from 'vitest';
+import {
+  type Client,
+  dial,
+  eventually,
+  host,
+  type Joined,
+  joinAs,
+  order,
+  startNode,
+  type TestNode,
+} from './node.fixture.ts';
+import type { GoneFrame } from './protocol/wire.ts';
+
+let node: TestNode;
+const open: Client[] = [];
+afterEach(async () => {
+  for (const client of open.splice(0)) client.close();
+  expect(node.faults).toEqual([]);
+  await node.end();
+});
+
+async function comeFrom(address: string, { sessionId, person, cookie }: Joined): Promise<Client> {
+  const client = await dial(node, { as: 'person', sessionId, person }, cookie, { 'x-forwarded-for': address });
+  open.push(client);
+  return client;
+}
+
+type Told = { now?: number; rejection?: { code: string; waitSeconds: number } };
+const ask = (client: Client): Promise<Told> => client.emitWithAck('clock');
+
+test('a hundred connections of one address at sixty frames each are told to wait; another address is served meanwhile', {
+  timeout: 60_000,
+}, async () => {
+  node = await startNode({ crowd: 1, proxies: 1 });
+  const { code } = await host(node);
+  const crowd: Client[] = [];
+  for (let nth = 0; nth < 10; nth += 1) {
+    const person = await joinAs(node, code, `Person ${nth}`);
+    for (let tab = 0; tab < 10; tab += 1) crowd.push(await comeFrom('203.0.113.1', person));
+  }
+  const bystander = await comeFrom('203.0.113.2', await joinAs(node, code, 'Anna'));
+
+  let over = false;
+  // Sixty are what one connection may send at once, twenty at a time: fewer than may be under way. So no connection is over its own bounds.
+  const flood = (async () => {
+    const answers: Told[] = [];
+    for (let volley = 0; volley < 3; volley += 1)
+      answers.push(...(await Promise.all(crowd.flatMap((client) => Array.from({ length: 20 }, () => ask(client))))));
+    over = true;
+    return answers;
+  })();
+  let served = 0;
+  while (!over) {
+    const { now } = await bystander.emitWithAck('clock');
+    expect(now).toBeGreaterThan(0);
+    served += 1;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  const answers = await flood;
+  expect(served).toBeGreaterThan(0);
+  const refused = answers.flatMap(({ rejection }) => rejection ?? []);
+  expect(answers).toHaveLength(6_000);
+  // Three thousand at once pass, and what comes back while they are answered.
+  expect(answers.length - refused.length).toBeGreaterThanOrEqual(3_000);
+  expect(refused.length).toBeGreaterThan(100);
+  for (const one of refused) expect(one).toMatchObject({ code: 'tooFast', waitSeconds: expect.any(Number) });
+
+  // Whoever waits as told is served.
+  const [first] = crowd as [Client];
+  await eventually(async () => ((await first.emitWithAck('clock')).now > 0 ? true : null));
+});
+
+test('an eleventh page of one person ends the oldest, which is told why; the others go on, and so do other people', async () => {
+  node = await startNode({ proxies: 1 });
+  const { code } = await host(node);
+  const [anna, bram] = [await joinAs(node, code, 'Anna'), await joinAs(node, code, 'Bram')];
+  const bystander = await comeFrom('203.0.113.2', bram);
+  const pages: Client[] = [];
+  const told: (GoneFrame['why'] | null)[] = [];
+  for (let page = 0; page < 13; page += 1) {
+    const client = await comeFrom('203.0.113.1', anna);
+    told.push(null);
+    client.on('gone', ({ why }) => {
+      told[page] = why;
+    });
+    pages.push(client);
+  }
+  await eventually(async () => (node.connections() === 11 ? true : null));
+  await eventually(async () => (told.filter((why) => why !== null).length === 3 ? true : null));
+  expect(told).toEqual([...Array(3).fill('tooManyPages'), ...Array(10).fill(null)]);
+  expect(pages.map(({ connected }) => connected)).toEqual([...Array(3).fill(false), ...Array(10).fill(true)]);
+  expect(await order(pages[12] as Client, 'session', { type: 'clearRules' })).toMatchObject({ ok: true });
+  expect(await order(bystander, 'session', { type: 'clearRules' })).toMatchObject({ ok: true });
+});
