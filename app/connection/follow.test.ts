@@ -139,4 +139,34 @@ describe('a followed stream', () => {
     expect(view.get()).toMatchObject({ round: 2 });
     expect(onFresh).toHaveBeenCalledOnce();
   });
+
+  it('asks ever less often for what is refused again and again, however often the line breaks, and at once on a connect', async () => {
+    const fake = fakeWire();
+    const following = createFollowing(fake.wire, () => {});
+    following.view({ table: 'table-gone' });
+    let answered = 0;
+    const refuseAll = async () => {
+      for (; answered < fake.resumes.length; answered += 1)
+        fake.resumes[answered]?.answer({ ok: false, rejection: { code: 'notAllowed', message: '' } });
+      await settle();
+    };
+    const during = async (ms: number) => {
+      const before = fake.resumes.length;
+      for (let passed = 0; passed < ms; passed += 50) {
+        await refuseAll();
+        await vi.advanceTimersByTimeAsync(50);
+      }
+      return fake.resumes.length - before;
+    };
+    await refuseAll();
+    for (let breaks = 0; breaks < 3; breaks += 1) {
+      following.resumeAll();
+      expect(fake.resumes).toHaveLength(breaks + 2);
+      await during(100);
+    }
+    // One chain, not one for each connection there was.
+    expect(await during(10_000)).toBeLessThan(5);
+    expect(await during(60_000)).toBeLessThan(7);
+    expect(await during(60_000)).toBeGreaterThan(2);
+  });
 });

@@ -20,6 +20,10 @@ type Followed = {
   refused: Cell<Rejection | null>;
   /** The ask whose answer counts; null where none is on its way. */
   asking: symbol | null;
+  /** The one time at which it is asked again by itself. */
+  again: ReturnType<typeof setTimeout> | undefined;
+  /** Refusals in a row: a table that does not come into being is asked for less and less often. */
+  refusals: number;
   /** Came while an answer was on its way, and follows on it: an answer and what comes behind it may arrive together. */
   early: Run[];
 };
@@ -27,6 +31,7 @@ type Run = Pick<EventsFrame, 'epoch' | 'version' | 'events'>;
 
 const keyOf = (stream: StreamName) => (stream === 'session' ? 'session' : `table:${stream.table}`);
 const retryAfterMs = 1000;
+const seldomMs = 15_000;
 /** Longer than any wire waits: a stream whose answer never comes is not given up for it. */
 const longestMs = 8000;
 /** More than can come behind one answer; whatever is beyond is asked for. */
@@ -49,6 +54,8 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
       view: createCell<View | null>(null),
       refused: createCell<Rejection | null>(null),
       asking: null,
+      again: undefined,
+      refusals: 0,
       early: [],
     };
     followed.set(key, entry);
@@ -59,6 +66,7 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
   /** `anew`: also where one is on its way, as over a connection that is gone. */
   async function resume(entry: Followed, anew = false): Promise<void> {
     if ((entry.asking !== null && !anew) || !wire.connected()) return;
+    clearTimeout(entry.again);
     const ask = Symbol('ask');
     entry.asking = ask;
     const answer = await inTime(wire.resume({ stream: entry.stream, epoch: entry.epoch, version: entry.version }));
@@ -67,21 +75,24 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
     entry.asking = null;
     const early = entry.early.splice(0);
     // No answer: asked again while connected, or on the next connect.
-    if (answer === null) later(entry);
+    if (answer === null) later(entry, retryAfterMs);
     else if (!answer.ok) refuse(entry, answer.rejection);
     else if ('view' in answer) takeFresh(entry, answer);
     else apply(entry, answer);
+    if (answer?.ok) entry.refusals = 0;
     if (answer?.ok) for (const run of early) if (run.epoch === entry.epoch) apply(entry, run);
   }
 
-  function later(entry: Followed): void {
-    setTimeout(() => void resume(entry), jittered(retryAfterMs));
+  function later(entry: Followed, ms: number): void {
+    clearTimeout(entry.again);
+    entry.again = setTimeout(() => void resume(entry), jittered(ms));
   }
 
   function refuse(entry: Followed, rejection: Rejection): void {
     entry.refused.set(rejection);
-    // A table may be named in the lobby a moment before it exists: every refusal is asked again.
-    later(entry);
+    // A table may be named in the lobby a moment before it exists, or not exist any more: every refusal is asked again.
+    later(entry, Math.min(retryAfterMs * 1.5 ** entry.refusals, seldomMs));
+    entry.refusals += 1;
   }
 
   function takeFresh(entry: Followed, fresh: Fresh): void {
