@@ -1,5 +1,6 @@
 // How long and how often somebody may hold a connection to the HTTP server: whoever sends nothing, or drop by drop, is cut off.
 import type { Server } from 'node:http';
+import { endUpgrade } from '../gate/end-upgrade.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
 
@@ -29,10 +30,7 @@ export function limitConnections(server: Server, gate: Gate, onRefused: OnRefuse
   });
   server.on('clientError', (fault: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || fault.code === 'ECONNRESET') return void socket.destroy();
-    const status = statuses[fault.code ?? ''] ?? '400 Bad Request';
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-    // Whoever does not read the answer is not waited for.
-    setTimeout(() => socket.destroy(), 1_000).unref();
+    endUpgrade(socket, statuses[fault.code ?? ''] ?? '400 Bad Request');
   });
 }
 

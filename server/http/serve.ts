@@ -1,6 +1,7 @@
 // One HTTP server for pages, calls and sockets on one port: sockets first, then our calls, then Next.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { endUpgrade } from '../gate/end-upgrade.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -54,7 +55,7 @@ export function serveHttp(options: HttpOptions): Server {
     socket.on('error', () => socket.destroy());
     if (isUnder(pathOf(request), sockets.path)) return sockets.upgrade(request, socket, head);
     if (pages.upgrade) return void pages.upgrade(request, socket, head).catch(() => socket.destroy());
-    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    endUpgrade(socket, '404 Not Found');
   });
   limitConnections(server, gate, onRefused);
   return server;
