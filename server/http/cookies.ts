@@ -1,6 +1,8 @@
 // Credentials in HttpOnly cookies, one for each person, facilitator or screen, so that two people can sit in two tabs of one browser.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
+import { sameHash } from '../runtime/proof.ts';
+import { hashSecret } from '../runtime/secrets.ts';
 
 export type Holder =
   | { kind: 'person'; id: string }
@@ -33,6 +35,10 @@ export function holdersOf(request: IncomingMessage, secure: boolean): { holder: 
     return kind && secret ? [{ holder: { kind, id: name.slice(prefixes[kind].length) }, secret }] : [];
   });
 }
+
+/** Whether one of them has this hash: whose it is was proven before. */
+export const carriesCredential = (request: IncomingMessage, credentialHash: string, secure: boolean): boolean =>
+  holdersOf(request, secure).some(({ secret }) => sameHash(hashSecret(secret), credentialHash));
 
 /** Whether this browser says that it has been here: nothing proven, but enough to be let in before a newcomer. */
 export const seemsKnown = (request: IncomingMessage): boolean =>
