@@ -6,6 +6,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
+  // There is no picture to make smaller; the optimizer would decode whatever anybody names, by native code (sharp).
+  images: { unoptimized: true },
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.browser.json' },
   // Without it Next looks for the root above this folder and may take another project's lock for ours.
   turbopack: {

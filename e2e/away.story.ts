@@ -1,18 +1,22 @@
-// What happens to what somebody does while the network or the server is away: words wait and go once, whatever happens to
-// the page; what presses waits 20 s and then asks; and a move whose answer was lost counts once.
+// What happens to what somebody does while the network or the server is away: words, notes and reflections wait and go once,
+// whatever happens to the page, in one tab or two; what presses waits 20 s and then asks; and a move whose answer was lost
+// counts once.
 import { expect } from '@playwright/test';
 import { hasNoViolation } from './harness/axe.ts';
 import { Case } from './harness/case.ts';
+import type { Step } from './harness/facilitator.ts';
 import { Gateway } from './harness/gateway.ts';
 import { type House, test } from './harness/house.ts';
-import type { Participant } from './harness/participant.ts';
+import { Participant } from './harness/participant.ts';
 import { goThrough, pairOf, seat } from './harness/scene.ts';
 
 const played = await Case.read();
 const lost = 'reconnecting, nothing is lost';
 
-/** Anna comes by way of a gateway, Bram straight. Both are at bargaining. */
-async function annaBehindGateway(house: House) {
+const toBargaining: Step[] = ['Start reading', 'Start preparation', 'Start bargaining'];
+
+/** Anna comes by way of a gateway, Bram straight. Both are at bargaining, or where else the steps lead. */
+async function annaBehindGateway(house: House, steps = toBargaining) {
   const gateway = await Gateway.before(house.server.port);
   const facilitator = await house.facilitator();
   await facilitator.host(played);
@@ -22,7 +26,7 @@ async function annaBehindGateway(house: House) {
   await facilitator.sees(2);
   const [table] = await seat(facilitator, [anna, bram], played);
   if (!table) throw new Error('nobody is seated');
-  await goThrough(facilitator, 'Start reading', 'Start preparation', 'Start bargaining');
+  await goThrough(facilitator, ...steps);
   for (const person of pairOf(table)) await expect(person.clock).toBeVisible();
   return { gateway, facilitator, anna, bram };
 }
@@ -66,6 +70,92 @@ test('words wait without limit: over a reload, a closed tab and a killed server;
   await expect
     .poll(() => opened.evaluate(() => Object.keys(localStorage).filter((key) => /unsent/.test(key))))
     .toEqual([]);
+  await gateway.close();
+});
+
+test('a note and a reflection wait without limit: over a reload, a closed tab and a killed server; then they are there', async ({
+  house,
+}) => {
+  const { gateway, facilitator, anna, bram } = await annaBehindGateway(house, ['Start reading', 'Start preparation']);
+  const aim = anna.page.getByLabel('What are you aiming for?', { exact: true });
+  gateway.become('noLive');
+  await expect(anna.page.getByText(lost)).toBeVisible();
+  await aim.fill('Sixty, and nothing before June');
+  await expect(anna.page.getByText('Kept on this device until it can be saved')).toBeVisible();
+  await anna.page.reload();
+  await expect(anna.page.getByText('This network lets no live connection through')).toBeVisible();
+  gateway.become('fair');
+  await expect(aim).toHaveValue('Sixty, and nothing before June');
+  await expect.poll(() => keptWords(anna)).toEqual([]);
+  // Now it comes from the server: this browser has nothing of it any more.
+  await anna.page.reload();
+  await expect(aim).toHaveValue('Sixty, and nothing before June');
+
+  await goThrough(facilitator, 'Start bargaining');
+  await bram.stop();
+  await anna.seesOutcome(false);
+  await goThrough(facilitator, 'Start reflection');
+  const content = ({ page }: Pick<Participant, 'page'>) =>
+    page
+      .getByRole('group', { name: 'I am content with what came out.' })
+      .getByRole('radio', { name: '5', exact: true });
+  const remember = ({ page }: Pick<Participant, 'page'>) => page.getByLabel('What do you want to remember?');
+  await expect(remember(anna)).toBeVisible();
+  gateway.become('cut');
+  await expect(anna.page.getByText(lost)).toBeVisible();
+  await content(anna).check();
+  await remember(anna).fill('I asked too little');
+  await anna.press(anna.say.sendReflection);
+  await expect
+    .poll(async () => (await keptWords(anna)).filter((key) => key.startsWith('parley:unsent:')))
+    .toHaveLength(1);
+  const { url, context } = { url: anna.page.url(), context: anna.page.context() };
+  await anna.page.close();
+  await house.server.kill();
+  await Promise.all([house.server.run(), Promise.resolve(gateway.become('fair'))]);
+  const opened = new Participant(await context.newPage(), '', anna.guest);
+  await opened.page.goto(url);
+  await expect(opened.page.getByRole('heading', { level: 1, name: anna.say.reflectionIsIn })).toBeVisible();
+  await expect.poll(() => keptWords(opened)).toEqual([]);
+  await opened.press('Change my answers');
+  await expect(remember(opened)).toHaveValue('I asked too little');
+  await expect(content(opened)).toBeChecked();
+  await gateway.close();
+});
+
+test('one person in two tabs sees each move once in both; what one wrote while away goes once, though the other is opened again or the first is closed', async ({
+  house,
+}) => {
+  const { gateway, anna, bram } = await annaBehindGateway(house);
+  const second = new Participant(await anna.page.context().newPage(), '', anna.guest);
+  await second.page.goto(anna.page.url());
+  await expect(second.clock).toBeVisible();
+  await bram.offer(played, played.packageAt(0.5));
+  await writes(second, 'From the second tab');
+  await writes(anna, 'From the first tab');
+  const once = async (text: string, ...seenBy: Participant[]) => {
+    for (const { log } of seenBy) await expect(log.getByText(text)).toHaveCount(1);
+    for (const { log } of seenBy) await expect(log).not.toContainText('waits for');
+  };
+  for (const text of ['From the second tab', 'From the first tab']) await once(text, anna, second, bram);
+  for (const { offers } of [anna, second]) await expect(offers).toHaveCount(1);
+
+  gateway.become('noLive');
+  for (const { page } of [anna, second]) await expect(page.getByText(lost)).toBeVisible();
+  await writes(anna, 'Written while away');
+  await second.page.reload();
+  await expect(second.page.getByText('This network lets no live connection through')).toBeVisible();
+  gateway.become('fair');
+  await once('Written while away', bram, anna, second);
+
+  gateway.become('noLive');
+  for (const { page } of [anna, second]) await expect(page.getByText(lost)).toBeVisible();
+  await writes(anna, 'Left behind');
+  await anna.page.close();
+  gateway.become('fair');
+  await once('Left behind', bram, second);
+  await once('Written while away', bram, second);
+  await expect.poll(() => keptWords(second)).toEqual([]);
   await gateway.close();
 });
 

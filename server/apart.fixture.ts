@@ -1,7 +1,8 @@
 // For tests: two people of one table on two real nodes over one real Redis, and a deadline that comes when it is wanted.
 import { afterEach } from 'vitest';
+import { endsAt } from './deadline.fixture.ts';
 import type { StoredFact } from './journal/port.ts';
-import { asPerson, type Client, freshId, type Pair, seatPair, viewOf } from './node.fixture.ts';
+import { asPerson, type Client, type Pair, seatPair, viewOf } from './node.fixture.ts';
 import { beside, type Ground, groundOn, type NodeProcess, startProcess } from './process.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
 import type { EventsFrame } from './protocol/wire.ts';
@@ -54,26 +55,12 @@ export async function inTime<Value>(ms: number, look: () => Promise<Value | null
   }
 }
 
-/** Bargaining at this table ends so soon: written as its session would have it, for nobody waits two minutes here. Answers when. */
+/** Bargaining at this table ends so soon. Answers when. */
 export async function endsIn({ ground, pair, anna }: Scene, ms: number): Promise<number> {
   const { phase } = await seen(anna, pair);
-  const stream = `table:${pair.table.table}`;
   return beside(ground.of, async (store) => {
-    const facts = await store.read(stream);
-    const last = facts
-      .map(({ fact }) => fact as { order?: { version: number; index: number } })
-      .findLast((fact) => fact.order);
-    const now = await store.now();
-    const deadline = now + ms;
-    const order = { version: last?.order?.version ?? 0, index: (last?.order?.index ?? 0) + 1 };
-    const written = await store.append({
-      stream,
-      expectedVersion: facts.length,
-      facts: [{ schemaVersion: 1, type: 'timeAdded', ms: deadline - (phase?.deadline ?? 0), order, effectiveAt: now }],
-      dueTimes: [{ id: 'bargain', at: deadline }],
-      idempotency: { seatId: 'test', commandId: freshId(), payloadHash: 'x', ack: null },
-    });
-    if (written.outcome !== 'appended') throw new Error(`not written: ${written.outcome}`);
+    const deadline = (await store.now()) + ms;
+    await endsAt(store, `table:${pair.table.table}`, phase?.deadline ?? 0, deadline);
     return deadline;
   });
 }

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import type { Load } from './gate/load.ts';
+import type { Pages } from './http/serve.ts';
 import type { Store } from './journal/port.ts';
 import { openSqliteStore } from './journal/sqlite.ts';
 import { openNode, type ParleyNode } from './node.ts';
@@ -43,6 +44,7 @@ export async function startNode({
   crowd = 100,
   load = calm,
   store: given,
+  pages = { page: async (_request, response) => void response.writeHead(404).end() },
   ...door
 }: {
   folder?: string;
@@ -57,13 +59,15 @@ export async function startNode({
   hostKey?: string | null;
   /** Never busy unless said: a test machine may be, which is not what most tests are about. */
   load?: Load;
+  /** In place of Next: nothing is there unless said. */
+  pages?: Pages;
 } = {}): Promise<TestNode> {
   const faults: unknown[] = [];
   const store = given ?? (await openSqliteStore({ path: join(folder, 'parley.sqlite'), now }));
   const node = await openNode({
     store,
     catalogue: catalogue ?? (await library()),
-    pages: { page: async (_request, response) => void response.writeHead(404).end() },
+    pages,
     port: 0,
     host: '127.0.0.1',
     crowd,

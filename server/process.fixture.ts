@@ -1,6 +1,6 @@
 // For tests: nodes in processes of their own over SQLite or Redis, killed, stopped and followed by others; and a look
 // into the store beside them. Ends only what it started.
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,14 @@ export type NodeProcess = {
   hang(): void;
   /** SIGCONT. */
   wake(): void;
+  /** From now on the disk takes no byte more of this process. */
+  fillDisk(): void;
+  freeDisk(): void;
 };
+
+/** How large a file this process may write, as util-linux' prlimit says it; false where this system has none. */
+export const limitFiles = (pid: number | undefined, limit: string): boolean =>
+  pid !== undefined && spawnSync('prlimit', ['--pid', String(pid), `--fsize=${limit}`]).status === 0;
 
 export async function startProcess(store: StoreOf): Promise<NodeProcess> {
   const start: Start = { store };
@@ -32,6 +39,9 @@ export async function startProcess(store: StoreOf): Promise<NodeProcess> {
   const died = once(child, 'exit');
   child.on('message', (told: Told) => 'fault' in told && faults.push(told.fault));
   const port = await listening(child);
+  const limited = (limit: string) => {
+    if (!limitFiles(child.pid, limit)) throw new Error('there is no prlimit (util-linux) here, which fills the disk');
+  };
   return {
     url: `http://127.0.0.1:${port}`,
     faults,
@@ -43,6 +53,8 @@ export async function startProcess(store: StoreOf): Promise<NodeProcess> {
     },
     hang: () => void child.kill('SIGSTOP'),
     wake: () => void child.kill('SIGCONT'),
+    fillDisk: () => limited('0:unlimited'),
+    freeDisk: () => limited('unlimited'),
   };
 }
 

@@ -50,9 +50,16 @@ export function createConnection(handshake: Handshake) {
     live?.disconnect();
   }
 
+  /** Also what a tab that was closed meanwhile left behind: nobody else may ever open a page here again. */
+  function recallWords(): void {
+    outbox.recallUnsent();
+    notes.recallUnsaved();
+  }
+
   function listen(socket: LiveSocket): void {
     socket.on('connect', () => {
       following.resumeAll();
+      recallWords();
       outbox.retryAll();
       notes.sendAll();
       void time.measure();
@@ -71,8 +78,7 @@ export function createConnection(handshake: Handshake) {
     const socket = createSocket(handshake);
     live = socket;
     listen(socket);
-    outbox.recallUnsent();
-    notes.recallUnsaved();
+    recallWords();
     const unwatch = watchLine(socket, {
       // The end is the end: a connection that closes afterwards changes nothing.
       says: (kind) => state.get().kind !== 'gone' && state.set({ kind }),

@@ -110,4 +110,33 @@ describe('a followed stream', () => {
     await vi.advanceTimersByTimeAsync(1250);
     expect(resumes).toHaveLength(3);
   });
+
+  it('asks again where no answer ever comes, and takes nothing of one that comes after a newer one', async () => {
+    const { following, view, resumes } = await followed();
+    following.receive(events(5, [4]));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(resumes).toHaveLength(3);
+    const fresh = { ...lobby, round: 7 };
+    resumes[2]?.answer({ ok: true, stream: 'session', epoch: 'f', version: 1, view: fresh, documents: [] });
+    await settle();
+    resumes[1]?.answer({ ok: true, stream: 'session', epoch: 'e', version: 9, view: lobby, documents: [] });
+    await settle();
+    expect(view.get()).toBe(fresh);
+    following.receive({ ...events(2, [8]), epoch: 'f' });
+    expect(view.get()).toMatchObject({ round: 8 });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(resumes).toHaveLength(3);
+  });
+
+  it('asks at once over a new connection, whatever was asked over the one before', async () => {
+    const { following, view, resumes, onFresh } = await followed();
+    following.receive(events(5, [4]));
+    following.resumeAll();
+    expect(resumes).toHaveLength(3);
+    resumes[1]?.lose();
+    resumes[2]?.answer({ ok: true, stream: 'session', epoch: 'e', version: 3, events: [changed(1), changed(2)] });
+    await settle();
+    expect(view.get()).toMatchObject({ round: 2 });
+    expect(onFresh).toHaveBeenCalledOnce();
+  });
 });

@@ -18,7 +18,8 @@ type Followed = {
   version: number;
   view: Cell<View | null>;
   refused: Cell<Rejection | null>;
-  asking: boolean;
+  /** The ask whose answer counts; null where none is on its way. */
+  asking: symbol | null;
   /** Came while an answer was on its way, and follows on it: an answer and what comes behind it may arrive together. */
   early: Run[];
 };
@@ -26,6 +27,8 @@ type Run = Pick<EventsFrame, 'epoch' | 'version' | 'events'>;
 
 const keyOf = (stream: StreamName) => (stream === 'session' ? 'session' : `table:${stream.table}`);
 const retryAfterMs = 1000;
+/** Longer than any wire waits: a stream whose answer never comes is not given up for it. */
+const longestMs = 8000;
 /** More than can come behind one answer; whatever is beyond is asked for. */
 const mostEarly = 100;
 
@@ -45,7 +48,7 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
       version: 0,
       view: createCell<View | null>(null),
       refused: createCell<Rejection | null>(null),
-      asking: false,
+      asking: null,
       early: [],
     };
     followed.set(key, entry);
@@ -53,17 +56,17 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
     return entry;
   }
 
-  async function resume(entry: Followed): Promise<void> {
-    if (entry.asking || !wire.connected()) return;
-    entry.asking = true;
-    let answer: ResumeAnswer | null = null;
-    try {
-      answer = await wire.resume({ stream: entry.stream, epoch: entry.epoch, version: entry.version });
-    } catch {
-      // No answer: asked again below while connected, or on the next connect.
-    }
-    entry.asking = false;
+  /** `anew`: also where one is on its way, as over a connection that is gone. */
+  async function resume(entry: Followed, anew = false): Promise<void> {
+    if ((entry.asking !== null && !anew) || !wire.connected()) return;
+    const ask = Symbol('ask');
+    entry.asking = ask;
+    const answer = await inTime(wire.resume({ stream: entry.stream, epoch: entry.epoch, version: entry.version }));
+    // Asked again meanwhile: what comes late may be of a server or an epoch that is over.
+    if (entry.asking !== ask) return;
+    entry.asking = null;
     const early = entry.early.splice(0);
+    // No answer: asked again while connected, or on the next connect.
     if (answer === null) later(entry);
     else if (!answer.ok) refuse(entry, answer.rejection);
     else if ('view' in answer) takeFresh(entry, answer);
@@ -94,7 +97,7 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
   function apply(entry: Followed, frame: Run): void {
     const before = frame.version - frame.events.length;
     if (frame.epoch !== entry.epoch || before > entry.version) {
-      if (entry.asking && entry.early.length < mostEarly) entry.early.push(frame);
+      if (entry.asking !== null && entry.early.length < mostEarly) entry.early.push(frame);
       else void resume(entry);
       return;
     }
@@ -107,9 +110,9 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
   return {
     view: (stream: StreamName): Source<View | null> => entryOf(stream).view,
     refusal: (stream: StreamName): Source<Rejection | null> => entryOf(stream).refused,
-    /** On every connect. */
+    /** On every connect: whatever was asked before it is not answered any more. */
     resumeAll(): void {
-      for (const entry of followed.values()) void resume(entry);
+      for (const entry of followed.values()) void resume(entry, true);
     },
     receive: (frame: EventsFrame) => apply(entryOf(frame.stream), frame),
     compare(heads: HeadsFrame): void {
@@ -119,6 +122,18 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
       }
     },
   };
+}
+
+/** The answer, or null where none comes. */
+function inTime(answer: Promise<ResumeAnswer>): Promise<ResumeAnswer | null> {
+  return new Promise((settle) => {
+    const timer = setTimeout(settle, longestMs, null);
+    const done = (came: ResumeAnswer | null) => {
+      clearTimeout(timer);
+      settle(came);
+    };
+    answer.then(done, () => done(null));
+  });
 }
 
 function fold(stream: StreamName, view: View | null, event: SessionViewEvent | TableViewEvent): View | null {

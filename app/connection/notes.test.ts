@@ -45,4 +45,81 @@ describe('a private note', () => {
     notes.take('table-one', [{ key: 'limit', text: 'later', revision: 99_999 }]);
     expect(notes.note('table-one', 'limit').get()).toEqual({ text: 'later', state: 'saved' });
   });
+
+  it('is sent again as it was after a lost answer, until there is one, and then no more', async () => {
+    const { wire, notes: sent } = fakeWire();
+    const notes = createNotes(wire, 'mia');
+    const note = notes.note('table-one', 'target');
+    notes.write('table-one', 'target', 'sixty');
+    await vi.advanceTimersByTimeAsync(600);
+    sent[0]?.lose();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(note.get()).toEqual({ text: 'sixty', state: 'kept' });
+    await vi.advanceTimersByTimeAsync(2_500);
+    // It may be there already: the same revision changes nothing then.
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.frame).toEqual(sent[0]?.frame);
+    sent[1]?.answer({ ok: true });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([note.get().state, sent.length, localStorage.length]).toEqual(['saved', 2, 0]);
+  });
+
+  it('goes by the next page where the answer was lost and the page was opened again', async () => {
+    const before = fakeWire();
+    createNotes(before.wire, 'mia').write('table-one', 'target', 'sixty');
+    await vi.advanceTimersByTimeAsync(600);
+    const after = fakeWire();
+    createNotes(after.wire, 'mia').recallUnsaved();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(after.notes.map(({ frame }) => frame)).toEqual(before.notes.map(({ frame }) => frame));
+  });
+
+  it('that was typed on is saved only with the later text, whatever is answered to the earlier one', async () => {
+    const { wire, notes: sent } = fakeWire();
+    const notes = createNotes(wire, 'mia');
+    notes.write('table-one', 'target', 'sixty');
+    await vi.advanceTimersByTimeAsync(600);
+    notes.write('table-one', 'target', 'sixty-five');
+    sent[0]?.answer({ ok: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(notes.note('table-one', 'target').get().state).toBe('saving');
+    expect(localStorage.length).toBe(1);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(sent.map(({ frame }) => frame.text)).toEqual(['sixty', 'sixty-five']);
+  });
+
+  it('waits without limit, and with the connection everything goes, once', async () => {
+    const { wire, line, notes: sent } = fakeWire();
+    line.up = false;
+    const notes = createNotes(wire, 'mia');
+    const kept = ['target', 'questions', 'reflection'] as const;
+    for (const key of kept) notes.write('table-one', key, `my ${key}`);
+    notes.write('table-two', 'observation', 'my observation');
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(sent).toHaveLength(0);
+    line.up = true;
+    notes.sendAll();
+    await vi.advanceTimersByTimeAsync(0);
+    notes.sendAll();
+    expect(sent.map(({ frame }) => frame.text)).toEqual([...kept.map((key) => `my ${key}`), 'my observation']);
+    for (const one of sent) one.answer({ ok: true });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([sent.length, localStorage.length]).toEqual([4, 0]);
+  });
+
+  it('of another tab that wrote later stays kept when this tab has saved its own', async () => {
+    const [here, there] = [fakeWire(), fakeWire()];
+    const notes = createNotes(here.wire, 'mia');
+    notes.write('table-one', 'target', 'here');
+    await vi.advanceTimersByTimeAsync(600);
+    there.line.up = false;
+    createNotes(there.wire, 'mia').write('table-one', 'target', 'there, later');
+    here.notes[0]?.answer({ ok: true });
+    await vi.advanceTimersByTimeAsync(0);
+    // That tab is closed before it could save: this one does it, when it connects again.
+    notes.recallUnsaved();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(here.notes.map(({ frame }) => frame.text)).toEqual(['here', 'there, later']);
+    expect(notes.note('table-one', 'target').get().text).toBe('there, later');
+  });
 });

@@ -32,17 +32,27 @@ export function createNotes(wire: Wire, owner: string) {
   const prefix = `parley:note:${owner}:`;
   const backupKey = (entry: Entry) => `${prefix}${entry.table}:${entry.key}`;
 
+  /** What another tab of this browser wrote later is its own to save. */
+  function forgetUpTo(entry: Entry, revision: number): void {
+    const backup = recall<Backup>(backupKey(entry));
+    if (backup && backup.revision <= revision) forget(backupKey(entry));
+  }
+
+  /** Takes what this browser holds unsaved, where it is newer: of an earlier page, or of a tab that is gone. */
+  function takeBackup(entry: Entry): void {
+    const backup = recall<Backup>(backupKey(entry));
+    if (!backup || backup.revision <= entry.revision) return;
+    entry.revision = backup.revision;
+    entry.cell.set({ text: backup.text, state: 'kept' });
+    sendAfter(entry, pauseMs);
+  }
+
   function entryOf(table: string, key: NoteKey): Entry {
     const id = `${table}:${key}`;
     const known = entries.get(id);
     if (known) return known;
     const entry: Entry = { table, key, revision: 0, cell: createCell<Note>({ text: '', state: 'saved' }), timer: null };
-    const backup = recall<Backup>(backupKey(entry));
-    if (backup) {
-      entry.revision = backup.revision;
-      entry.cell.set({ text: backup.text, state: 'kept' });
-      sendAfter(entry, pauseMs);
-    }
+    takeBackup(entry);
     entries.set(id, entry);
     return entry;
   }
@@ -62,7 +72,7 @@ export function createNotes(wire: Wire, owner: string) {
       const answer = await wire.note({ stream: { table }, key, text, revision });
       if (entry.revision !== revision) return; // typed on meanwhile: that is sent on its own
       if (answer.ok) {
-        forget(backupKey(entry));
+        forgetUpTo(entry, revision);
         return entry.cell.set({ text, state: 'saved' });
       }
       // Refused for good (a table that was deleted): the copy here stays, asking again would not help.
@@ -90,15 +100,15 @@ export function createNotes(wire: Wire, owner: string) {
         const entry = entryOf(table, document.key as NoteKey);
         if (document.revision < entry.revision) continue;
         entry.revision = document.revision;
-        forget(backupKey(entry));
+        forgetUpTo(entry, document.revision);
         entry.cell.set({ text: document.text, state: 'saved' });
       }
     },
-    /** What an earlier page of this browser could not save, whether or not its field is in sight now. */
+    /** What another page of this browser could not save, whether or not its field is in sight now. */
     recallUnsaved(): void {
       for (const key of keysUnder(prefix)) {
         const [table = '', name = ''] = key.slice(prefix.length).split(':');
-        entryOf(table, name as NoteKey);
+        takeBackup(entryOf(table, name as NoteKey));
       }
     },
     /** The person is gone: nothing of theirs is saved any more. */

@@ -222,6 +222,25 @@ describe('the outbox', () => {
     expect(third.pending.get()).toEqual([]);
   });
 
+  it('sends a reflection that was written anew after the one before, so that the later one counts', async () => {
+    const before = fakeWire();
+    before.line.up = false;
+    const reflect = (commandId: string) => ({ ...commandOf('submitReflection'), commandId }) as CommandFrame;
+    void createOutbox(before.wire, 'mia', clock).send(reflect('one'));
+    await vi.advanceTimersByTimeAsync(1_000);
+    const { wire, commands } = fakeWire();
+    const outbox = createOutbox(wire, 'mia', clock);
+    outbox.recallUnsent();
+    void outbox.send(reflect('two'));
+    // The first is lost on its way; the second may not overtake it.
+    commands[0]?.lose();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(commands.map(({ frame }) => frame.commandId)).toEqual(['one', 'one']);
+    commands[1]?.answer({ ok: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(commands.map(({ frame }) => frame.commandId)).toEqual(['one', 'one', 'two']);
+  });
+
   it('recalls nothing of somebody else, and nothing of whoever is gone', () => {
     const { wire, line } = fakeWire();
     const outbox = createOutbox(wire, 'mia', clock);

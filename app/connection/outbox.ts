@@ -77,12 +77,14 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
     retryAll();
   }
 
-  /** Messages of one table keep their order: a later one waits for the answer to the one before. */
+  /** Words of one kind keep their order at a table: what was written later waits for the answer to what came before, so that
+   *  messages stand as they were written and the last reflection is the one that counts. */
   function ahead({ pending: { frame } }: Entry): Entry | undefined {
-    if (frame.command.type !== 'sendMessage') return undefined;
+    const { type } = frame.command;
+    if (!written.has(type)) return undefined;
     const line = [...entries.values()].filter(
       ({ pending }) =>
-        pending.frame.command.type === 'sendMessage' &&
+        pending.frame.command.type === type &&
         pending.state !== 'refused' &&
         JSON.stringify(pending.frame.stream) === JSON.stringify(frame.stream),
     );
@@ -188,7 +190,8 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
         if (written.has(frame.command.type)) keep(prefix + frame.commandId, { frame, at } satisfies Kept);
         start(entry);
       }),
-    /** What an earlier page of this browser could not send. */
+    /** What another page of this browser could not send: an earlier one, or a tab that is gone. One that is still there sends
+     *  it under the same id. */
     recallUnsent(): void {
       const kept = keysUnder(prefix).flatMap((key) => recall<Kept>(key) ?? []);
       for (const { frame, at, rejection } of kept.sort((a, b) => a.at - b.at)) {

@@ -140,6 +140,23 @@ describe('compose.yaml', () => {
     expect(routes()).toContain(`'${check}':`);
   });
 
+  test('the proxy pins a browser to its node, so that polling goes on where it began', () => {
+    const backend = read('deploy/haproxy.cfg').split(/^backend nodes$/m)[1] ?? '';
+    const lines = backend
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([first]) => first !== undefined && first !== '' && !first.startsWith('#'));
+    const [cookie = [], ...others] = lines.filter(([first]) => first === 'cookie');
+    expect(others).toEqual([]);
+    // insert: the proxy's own; indirect and nocache: the nodes and caches never see it; httponly: no script does.
+    expect(cookie.slice(2).sort()).toEqual(['SameSite=Lax', 'attr', 'httponly', 'indirect', 'insert', 'nocache']);
+    const pins = lines.filter(([first]) => first === 'server').map((words) => words[words.indexOf('cookie') + 1]);
+    expect(pins).toHaveLength(nodes().length);
+    expect(new Set(pins).size).toBe(pins.length);
+    // A node that is out is left for another: pinned, but not to a grave.
+    expect(read('deploy/haproxy.cfg')).toMatch(/^\s+option redispatch/m);
+  });
+
   test('its Redis, started with these very words, is as the doctor wants it, and answers its health check', async () => {
     const [, ...words] = String(services.redis?.command).split(/\s+/);
     const server = await startRedisServer(words.map((word) => (word === '""' ? '' : word)));

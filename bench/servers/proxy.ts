@@ -1,4 +1,5 @@
-// A small TCP proxy with health checks, in place of a real one: looks at each node's /readyz, leaves out and cuts off what does not answer.
+// A small TCP proxy with health checks, in place of HAProxy and with the rules of deploy/haproxy.cfg: asks each node's /readyz, leaves out
+// and cuts off what does not answer; what is not ready keeps whom it has. `npm run try:proxy` sees these rules in the real one.
 // Keeps the client's source address on the loopback, so that the node's limits see many places.
 import { get } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
@@ -32,7 +33,7 @@ function check(upstream: Upstream): void {
   request.on('response', (response) => {
     response.resume();
     upstream.failures = 0;
-    // Not ready (its store is away, say): it keeps whom it has, and gets nobody new while another is ready.
+    // Not ready (its store is away, or it is leaving): it keeps whom it has, and gets nobody new while another is ready.
     upstream.isReady = (response.statusCode ?? 500) < 500;
   });
   request.on('timeout', () => request.destroy(new Error('no answer')));

@@ -1,8 +1,9 @@
 // Starts the real server as its own process on a free port with its own data folder, and ends it: cleanly or by SIGKILL.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { limitFiles } from '../../server/process.fixture.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const startWithinMs = 60_000;
@@ -119,14 +120,10 @@ export class TestServer {
   }
   /** From now on the disk takes no byte more of this process; false where this system cannot do that. */
   fillDisk(): boolean {
-    return this.limitFiles('0:unlimited');
+    return limitFiles(this.child?.pid, '0:unlimited');
   }
   freeDisk(): void {
-    this.limitFiles('unlimited');
-  }
-  private limitFiles(limit: string): boolean {
-    const pid = this.child?.pid;
-    return pid !== undefined && spawnSync('prlimit', ['--pid', String(pid), `--fsize=${limit}`]).status === 0;
+    limitFiles(this.child?.pid, 'unlimited');
   }
 
   async stop(): Promise<void> {

@@ -39,18 +39,21 @@ export function findRedisServer(env) {
   return onPath.find((path) => (versionOf(path) ?? 0) >= oldest);
 }
 
-/** @returns {Promise<string>} the server's path */
-export async function ensureRedisServer() {
-  const there = findRedisServer(process.env);
+const isRootOnDebian = () => process.getuid?.() === 0 && existsSync('/etc/debian_version');
+
+/** @param {{ env?: Record<string, string | undefined>, mayInstall?: boolean }} [where]
+ *  @returns {Promise<string>} the server's path */
+export async function ensureRedisServer({ env = process.env, mayInstall = isRootOnDebian() } = {}) {
+  const there = findRedisServer(env);
   if (there) return there;
-  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+  if (mayInstall) {
     say("No redis-server found. Installing the system's package …");
     // The tests start their own on a free port: the package need not start one for the machine.
-    const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+    const quietly = { PATH: env.PATH ?? '', DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
     for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'redis-server']]) {
-      await runToEnd('apt-get', args, { limitMs: packageLimitMs, env });
+      await runToEnd('apt-get', args, { limitMs: packageLimitMs, env: quietly });
     }
-    const packaged = findRedisServer(process.env);
+    const packaged = findRedisServer(env);
     if (packaged) return packaged;
   }
   throw new Trouble(

@@ -9,7 +9,7 @@ const noPackages = /^$/;
 /** @type {Room[]} */
 export const rooms = [
   // Tests go where they like: they are not shipped. Suites and fixtures serve tests only.
-  { name: 'tests', files: /[.-](test|suite|fixture)\.tsx?$/, everything: true, node: true },
+  { name: 'tests', files: /\.(test|suite|fixture)\.tsx?$/, everything: true, node: true },
   { name: 'app', files: /^app\//, rooms: ['protocol', 'numbers'] },
   {
     // The six modules that may reach a phone.

@@ -3,7 +3,7 @@
 import { type Simulation, simulationSchema } from '../../simulations/schema.ts';
 import { analystHere } from '../runtime/analysis/analyst.ts';
 import { Catalogue } from '../runtime/catalogue.ts';
-import { canariesOf, threeRoleSimulation, twoRoleSimulation } from '../table/case-fixture.ts';
+import { canariesOf, threeRoleSimulation, twoRoleSimulation } from '../table/case.fixture.ts';
 
 export const simulations: readonly Simulation[] = [twoRoleSimulation, threeRoleSimulation];
 

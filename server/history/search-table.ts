@@ -1,6 +1,6 @@
 // The exhaustive search of the table machine as a command, deeper than `npm test` goes:
 // `npm run history:table -- --roles two|three|coalition --depth N`. Exit 0 where every promise held.
-import { coalitionCase, threeRoleCase, twoRoleCase } from '../table/case-fixture.ts';
+import { coalitionCase, threeRoleCase, twoRoleCase } from '../table/case.fixture.ts';
 import { searchTable } from '../table/exhaustive.fixture.ts';
 import { numberAfter, wordAfter } from './arguments.ts';
 

@@ -159,6 +159,9 @@ const routes: Record<string, Route> = {
   }),
 };
 
+/** Method and address of every call there is. */
+export const calls = Object.keys(routes);
+
 /** Answers a call under `/api/`; always exactly once. */
 export async function answerApi(call: Call, onFault: (fault: unknown) => void): Promise<void> {
   const path = (call.request.url ?? '').split('?')[0];

@@ -5,13 +5,20 @@ import { nothingPolicy } from './policy.ts';
 /** A year; only ever sent over https: phones in the room come by plain http, and must be able to go on doing so. */
 const transportSecurity = 'max-age=31536000';
 
+const everyAnswer = {
+  'Content-Security-Policy': nothingPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'X-Frame-Options': 'DENY',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+} as const;
+
 export function setHeaders(response: ServerResponse, secure: boolean): void {
-  response.setHeader('Content-Security-Policy', nothingPolicy);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('X-Frame-Options', 'DENY');
-  response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+  for (const [name, value] of Object.entries(everyAnswer)) response.setHeader(name, value);
   if (secure) response.setHeader('Strict-Transport-Security', transportSecurity);
 }
+
+/** For where there is nothing to set headers on: what is no request, an upgrade that nobody serves. */
+export const bareHeaders = { ...everyAnswer, 'Cache-Control': 'no-store' };

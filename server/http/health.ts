@@ -23,6 +23,7 @@ export function answerHealth(
   const work = { '/healthz': lives, '/readyz': readiness, '/metrics': figures }[path];
   if (work === undefined) return false;
   if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
     answer(response, 405, 'text/plain', 'ask with GET\n');
     return true;
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { createMemoryStore } from '../journal/memory.ts';
 import { call, freshId, setupOf, startNode } from '../node.fixture.ts';
 import { latePages } from './late-pages.ts';
 
@@ -19,6 +20,39 @@ test('a session opens with the key only, and the answer never says more', async 
   expect(JSON.stringify(wrong.body)).not.toContain(key);
   expect((await call(node, '/api/sessions', { ...wish(), key })).status).toBe(200);
   await node.end();
+});
+
+test('a guesser of the key is told to wait, also before the right one, whatever address is forged; and nothing is opened', async () => {
+  const store = createMemoryStore();
+  const node = await startNode({ hostKey: key, store, crowd: 1 });
+  const guess = (given: string, index: number) =>
+    call<{ rejection: { code: string; waitSeconds?: number } }>(
+      node,
+      '/api/sessions',
+      { ...wish(), key: given },
+      { 'x-forwarded-for': `203.0.113.${index}`, forwarded: `for=203.0.113.${index}` },
+    );
+  const codes: string[] = [];
+  for (let index = 0; index < 15; index += 1) codes.push((await guess(`guess ${index}`, index)).body.rejection.code);
+  expect(codes).toEqual([...Array(10).fill('hostKeyWrong'), ...Array(5).fill('tooFast')]);
+  const right = await guess(key, 99);
+  expect(right).toMatchObject({ status: 429, cookie: '', body: { rejection: { code: 'tooFast' } } });
+  expect(right.body.rejection.waitSeconds).toBeGreaterThan(0);
+  expect(right.retryAfter).toBe(right.body.rejection.waitSeconds);
+  expect(await store.readAll(0, 10)).toEqual([]);
+  // Joining is no hosting: a guesser's neighbours come in as before.
+  const joining = {
+    commandId: freshId(),
+    code: '000000',
+    name: 'Anna',
+    department: null,
+    language: 'nl',
+    place: 'room',
+  };
+  expect((await call(node, '/api/join', joining)).status).toBe(404);
+  expect(node.faults).toEqual([]);
+  await node.end();
+  await store.close();
 });
 
 test('without a key in the settings nobody is asked', async () => {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { endUpgrade } from '../gate/end-upgrade.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
+import { bareHeaders } from './headers.ts';
 
 /** Connections of all kinds at once; a browser holds up to six beside its live one. */
 const mostConnections = 30_000;
@@ -30,7 +31,7 @@ export function limitConnections(server: Server, gate: Gate, onRefused: OnRefuse
   });
   server.on('clientError', (fault: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || fault.code === 'ECONNRESET') return void socket.destroy();
-    endUpgrade(socket, statuses[fault.code ?? ''] ?? '400 Bad Request');
+    endUpgrade(socket, statuses[fault.code ?? ''] ?? '400 Bad Request', bareHeaders);
   });
 }
 

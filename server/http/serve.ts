@@ -6,9 +6,10 @@ import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { answerApi } from './api.ts';
+import { answerBeforePages } from './before-pages.ts';
 import { answerBusy } from './busy-page.ts';
 import { seemsKnown } from './cookies.ts';
-import { setHeaders } from './headers.ts';
+import { bareHeaders, setHeaders } from './headers.ts';
 import { answerHealth, type Health } from './health.ts';
 import { limitConnections } from './limits.ts';
 import { setPolicy } from './policy.ts';
@@ -55,7 +56,7 @@ export function serveHttp(options: HttpOptions): Server {
     socket.on('error', () => socket.destroy());
     if (isUnder(pathOf(request), sockets.path)) return sockets.upgrade(request, socket, head);
     if (pages.upgrade) return void pages.upgrade(request, socket, head).catch(() => socket.destroy());
-    endUpgrade(socket, '404 Not Found');
+    endUpgrade(socket, '404 Not Found', bareHeaders);
   });
   limitConnections(server, gate, onRefused);
   return server;
@@ -68,7 +69,10 @@ function showPage(
   response: ServerResponse,
   address: string,
 ): void {
-  const file = pathOf(request).startsWith('/_next/static/');
+  const path = pathOf(request);
+  if (answerBeforePages(request, response, path, pages.upgrade !== undefined))
+    return void onRefused('page', 'malformed');
+  const file = path.startsWith('/_next/static/');
   const refusal = gate.refusal(address, file ? 'file' : 'page') ?? (file ? null : gate.crowded(seemsKnown(request)));
   if (refusal) {
     onRefused('page', refusal.code);

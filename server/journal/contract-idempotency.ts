@@ -46,6 +46,26 @@ export function describeIdempotency(store: () => Store): void {
       expect((await store().append({ ...item, expectedVersion: 1 })).outcome).toBe('appended');
     });
 
+    test('what comes after its time is not written, and answered as done where it was done in time', async () => {
+      const item = anAppend('table:1', 0, { idempotency: command('c1'), until: (await store().now()) + 60_000 });
+      const over = { until: (await store().now()) - 1_000 };
+      expect(await store().append({ ...item, ...over })).toEqual({ outcome: 'tooLate' });
+      // Also where it would be a conflict: nothing has to be decided again.
+      expect(await store().append({ ...item, ...over, expectedVersion: 7 })).toEqual({ outcome: 'tooLate' });
+      expect(await store().read('table:1')).toEqual([]);
+      expect(await store().findAck('table:1', 'seat-1', 'c1', 'hash')).toBeNull();
+      await appended(store(), item);
+      expect(await store().append({ ...item, ...over })).toEqual(repeated);
+    });
+
+    test('what is too late fails alone, and a time that is none is a bug of the caller', async () => {
+      const late = anAppend('table:late', 0, { until: (await store().now()) - 1_000 });
+      const beside = [anAppend('table:1', 0), late, anAppend('table:2', 0)];
+      const outcomes = (await Promise.all(beside.map((item) => store().append(item)))).map(({ outcome }) => outcome);
+      expect(outcomes).toEqual(['appended', 'tooLate', 'appended']);
+      await expect(store().append(anAppend('table:3', 0, { until: Number.NaN }))).rejects.toThrow(TypeError);
+    });
+
     test('ids belong to a seat within a stream', async () => {
       await appended(store(), anAppend('table:1', 0, { idempotency: command('c1') }));
       const otherSeat = { ...command('c1', 'another'), seatId: 'seat-2' };

@@ -46,7 +46,7 @@ export function openMemory(): Memory {
 }
 
 export function appendInMemory(memory: Memory, item: PreparedAppend, at: number): AppendResult {
-  const refusal = refuse(memory, item);
+  const refusal = refuse(memory, item, at);
   if (refusal) return refusal;
   const stream: Stream = memory.streams.get(item.stream) ?? { facts: [], acks: new Map(), due: new Map() };
   memory.streams.set(item.stream, stream);
@@ -63,11 +63,12 @@ export function appendInMemory(memory: Memory, item: PreparedAppend, at: number)
 }
 
 /** All reasons not to append, checked before anything is written. */
-function refuse(memory: Memory, item: PreparedAppend): AppendResult | null {
+function refuse(memory: Memory, item: PreparedAppend, at: number): AppendResult | null {
   const stream = memory.streams.get(item.stream);
   const kept = stream?.acks.get(JSON.stringify([item.seatId, item.commandId]));
   if (kept && kept.payloadHash !== item.payloadHash) return { outcome: 'commandIdReused' };
   if (kept) return { outcome: 'repeated', ack: JSON.parse(kept.ack) as Json };
+  if (item.until !== null && at > item.until) return { outcome: 'tooLate' };
   const version = stream?.facts.length ?? 0;
   if (version !== item.expectedVersion) return { outcome: 'conflict', version };
   return item.beside && refuseClaims(memory, item.stream, item.beside);

@@ -7,7 +7,7 @@ import type { Append, Store } from './port.ts';
 import { type RedisServer, startRedisServer } from './redis/redis-server.fixture.ts';
 import { newPrefix } from './redis/stores.fixture.ts';
 import { openRedisStore } from './redis.ts';
-import { scratchPaths } from './sqlite/fixture-files.ts';
+import { scratchPaths } from './sqlite/files.fixture.ts';
 import { openSqliteStore } from './sqlite.ts';
 
 const streams = ['table:1', 'table:2', 'session:1'];

@@ -33,6 +33,8 @@ export type Append = {
   stream: StreamId;
   /** The head this was decided on: 0 for a stream that does not exist yet. */
   expectedVersion: number;
+  /** Store time after which it is not to be written any more, however long it waited for the store. Never if absent. */
+  until?: number | undefined;
   /** May be empty: an append of texts or an ack alone is still atomic and idempotent. */
   facts: Json[];
   texts?: TextRow[];
@@ -61,6 +63,8 @@ export type AppendResult =
   | { outcome: 'repeated'; ack: Json }
   /** The same id came before with another payload. Nothing was written. */
   | { outcome: 'commandIdReused' }
+  /** The store came to it after `until`. Nothing was written. */
+  | { outcome: 'tooLate' }
   /** A unique key is held already. Nothing was written. */
   | { outcome: 'taken'; kind: string; key: string };
 

@@ -7,6 +7,8 @@ import type { Append, Claim, DocumentRow, Json, TextRow } from './port.ts';
 export type PreparedAppend = {
   stream: string;
   expectedVersion: number;
+  /** Store time, ms since 1970; null where it is never too late. */
+  until: number | null;
   /** JSON text, as are `ack` and the outbox commands. */
   facts: string[];
   seatId: string;
@@ -41,6 +43,7 @@ export function prepareAppend(item: Append): PreparedAppend {
   return {
     stream: item.stream,
     expectedVersion: item.expectedVersion,
+    until: item.until === undefined ? null : insistNumber(item.until),
     facts: item.facts.map(toJsonText),
     seatId: item.idempotency.seatId,
     commandId: item.idempotency.commandId,

@@ -89,7 +89,9 @@ function writing({ call, insistOpen }: DatabaseThread, now: () => number): Omit<
       return now();
     },
     async append(item) {
-      const result = await call('append', prepareAppend(item), now());
+      const [prepared, at] = [prepareAppend(item), now()];
+      const untilHere = prepared.until === null ? null : Date.now() + prepared.until - at;
+      const result = await call('append', prepared, at, untilHere);
       if (result.outcome === 'appended') listeners.tell(item.stream, result.version);
       return result.outcome === 'repeated' ? { ...result, ack: JSON.parse(result.ack) as Json } : result;
     },

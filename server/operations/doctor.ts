@@ -4,25 +4,25 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Configuration } from '../configuration.ts';
 import { addressesOf } from '../http/addresses.ts';
-import { openSqliteStore } from '../journal/sqlite.ts';
+import { lookAt } from '../journal/sqlite/look.ts';
+import { newestFormat } from '../journal/sqlite/schema.ts';
 import { readLibrary } from '../runtime/library.ts';
 import { examineRedis } from './examine-redis.ts';
 import { type Finding, fault, fine, megabytesOf, wordsOf } from './finding.ts';
 import { sqliteFile } from './open-store.ts';
 import { clocksDifferMs } from './readiness.ts';
-import { faultOf } from './sqlite-copy.ts';
 
 const leastFreeBytes = 200 * 1024 * 1024;
 const neededMajor = 26;
 
 export async function examine(configuration: Configuration, root: string): Promise<Finding[]> {
   const folder = resolve(root, configuration.dataFolder);
-  const store = configuration.redisUrl === null ? embedded(folder) : examineRedis(configuration.redisUrl);
+  const store = configuration.redisUrl === null ? embedded(folder) : await examineRedis(configuration.redisUrl);
   return [
     node(),
     pages(root),
     ...dataFolder(folder),
-    ...(await store),
+    ...store,
     await port(configuration),
     ...addresses(configuration),
     clock(),
@@ -60,21 +60,30 @@ function dataFolder(folder: string): Finding[] {
   ];
 }
 
-async function embedded(folder: string): Promise<Finding[]> {
+/** Looks only: a start of the older version has to be possible afterwards as it was before. */
+function embedded(folder: string): Finding[] {
   const file = sqliteFile(folder);
   if (!existsSync(file)) return [fine('no store yet: the first start makes one')];
   try {
-    const store = await openSqliteStore({ path: file });
-    const beat = await store.lastBeat();
-    await store.close();
-    const damage = faultOf(file);
-    if (damage) return [fault(`${file} ${damage}`, 'Restore a backup: npm run restore -- FILE --replace')];
-    return [fine(`${file} is whole`), sinceBeat(beat)];
+    const { damage, format, beat } = lookAt(file);
+    if (damage) return [fault(`${file} is damaged (${damage})`, 'Restore a backup: npm run restore -- FILE --replace')];
+    return [fine(`${file} is whole`), ...migration(format), sinceBeat(beat)];
   } catch (reason) {
     const why = wordsOf(reason);
     if (why.includes('in use')) return [fine(`${file} is in use by a node: /readyz says how it is`)];
+    if (why.includes('newer version')) return [fault(why, 'Start that version, or restore a backup made before it.')];
     return [fault(why, 'Restore a backup: npm run restore -- FILE --replace')];
   }
+}
+
+function migration(format: number): Finding[] {
+  if (format === newestFormat) return [];
+  return [
+    fine(
+      `it is of format ${format}: the next start takes it over into format ${newestFormat}, which the version before ` +
+        'refuses; for a way back copy it first (npm run backup -- FILE)',
+    ),
+  ];
 }
 
 function sinceBeat(beat: number | null): Finding {

@@ -1,5 +1,6 @@
 // The figures of a node: each is provoked and then found, and none of them names anybody.
 import { expect, test } from 'vitest';
+import { endsAt } from '../deadline.fixture.ts';
 import { asPerson, call, dial, freshId, host, joinAs, order, packageAt, seatPair, viewOf } from '../node.fixture.ts';
 import type { TableView } from '../protocol/table-view.ts';
 import { openLive } from '../raw-client.fixture.ts';
@@ -72,18 +73,33 @@ test('what is refused before it is a command: frames, handshakes, calls; also in
     expect(told.join('')).not.toContain(secret);
 });
 
-test('say how late deadlines took effect, by the clock itself', async () => {
-  const { operations, figure } = await start();
-  expect(await figure('parley_deadlines_late_total')).toBe(0);
+test('say how late deadlines took effect: the append with it, each once, and nothing of what had no effect', async () => {
+  const watched = await start();
+  const { node, operations, figure } = watched;
+  const pair = await seatPair(node);
+  const { phase } = await viewOf<TableView>(pair.facilitator, pair.table);
+  const now = await operations.store.now();
+  // Looked at with every poll, and there is nothing to take effect.
   await operations.store.append({
     stream: 'table:nobody',
     expectedVersion: 0,
     facts: [],
-    dueTimes: [{ id: 'long ago', at: Date.now() - 1_000 }],
+    dueTimes: [{ id: 'long ago', at: now - 1_000 }],
     idempotency: { seatId: 'test', commandId: 'due', payloadHash: '', ack: null },
   });
-  await until(async () => (await figure('parley_deadlines_late_total')) > 0);
-  expect(await figure('parley_deadline_late_seconds_bucket{le="0.5"}')).toBe(0);
+  const deadline = now + 1_200;
+  await endsAt(operations.store, `table:${pair.table.table}`, phase?.deadline ?? 0, deadline);
+  await until(() => Date.now() > deadline - 700);
+  expect(await figure('parley_deadline_late_seconds_count')).toBe(0);
+  watched.store = 'hung';
+  await until(() => Date.now() > deadline + 500);
+  watched.store = 'whole';
+  await until(async () => (await viewOf<TableView>(pair.facilitator, pair.table)).stage === 'notAgreed');
+  await until(async () => (await figure('parley_deadline_late_seconds_count')) > 0);
+  expect(await figure('parley_deadline_late_seconds_sum')).toBeGreaterThanOrEqual(0.5);
+  expect(await figure('parley_deadlines_late_total')).toBe(1);
+  expect(await figure('parley_deadline_late_seconds_count')).toBe(1);
+  pair.end();
 });
 
 test('the delay of the event loop is seen', async () => {

@@ -14,7 +14,7 @@ export type ReadinessOptions = {
 
 const ok = 'ok';
 /** A proxy asks each second and gives up after one: an answer that comes later is none. */
-const answerWithinMs = 900;
+export const answerWithinMs = 900;
 /** A node whose clock is further from the store's is set wrongly; deadlines go by the store's, cookies and logs do not. */
 export const clocksDifferMs = 5_000;
 /** No machine's clock is right before this was written: one without a battery starts in 1970. */

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { openToRead } from '../journal/sqlite/look.ts';
 import { applicationId, newestFormat } from '../journal/sqlite/schema.ts';
 import { openSqliteStore } from '../journal/sqlite.ts';
 import { noteRestored } from '../runtime/restored.ts';
@@ -29,11 +30,21 @@ export async function backUpSqlite(dataFolder: string, file: string): Promise<'b
   rmSync(part, { force: true });
   const answer = await askNode(dataFolder, part);
   if (answer === null) {
-    const store = await openSqliteStore({ path: sqliteFile(dataFolder) });
-    await store.copyTo(part).finally(() => store.close());
+    copyUnopened(sqliteFile(dataFolder), part);
   } else if (!answer.ok) throw new Trouble(`The node could not make the copy: ${answer.why}`);
   finishCopy(part, file);
   return answer === null ? 'byItself' : 'byNode';
+}
+
+/** Only reads: a copy made before the first start of a new version is the way back to the old one. Every page is written anew,
+ *  so that what was erased right before a node was killed is not in it. */
+function copyUnopened(file: string, part: string): void {
+  const database = openToRead(file);
+  try {
+    database.prepare('VACUUM INTO ?').run(part);
+  } finally {
+    database.close();
+  }
 }
 
 /** One plain file without a log beside it, checked, on the disk, readable by its owner only; only then under its name. */
@@ -77,7 +88,7 @@ export async function restoreSqlite(dataFolder: string, file: string, replace: b
   const target = sqliteFile(dataFolder);
   if (existsSync(target) && !replace)
     throw new Trouble(`${target} is there already. With --replace it is put aside. Nothing was changed.`);
-  if (existsSync(target)) await insistUnused(target);
+  if (existsSync(target)) insistUnused(target);
   // On a new machine there is no folder yet.
   mkdirSync(dataFolder, { recursive: true });
   const fresh = `${target}.restoring`;
@@ -97,9 +108,9 @@ export async function restoreSqlite(dataFolder: string, file: string, replace: b
   return aside;
 }
 
-async function insistUnused(target: string): Promise<void> {
+function insistUnused(target: string): void {
   try {
-    await (await openSqliteStore({ path: target })).close();
+    openToRead(target).close();
   } catch (fault) {
     const why = fault instanceof Error ? fault.message : String(fault);
     // A damaged file is a reason to restore; one in use is a reason not to.

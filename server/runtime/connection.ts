@@ -12,7 +12,8 @@ import { decidePerson } from '../session/decide-person.ts';
 import { holderOf, tableOf, tablesUnderWay } from '../session/queries.ts';
 import { decideTable } from '../table/decide.ts';
 import { viewerFor } from '../table/viewer.ts';
-import type { Connected, Connections, Outlet } from './connections.ts';
+import type { Connected, Outlet } from './connected.ts';
+import type { Connections } from './connections.ts';
 import type { DeadlineClock } from './deadline-clock.ts';
 import type { Entries, SessionEntry, TableEntry } from './entries.ts';
 import type { Freshness } from './freshness.ts';
@@ -59,9 +60,9 @@ export function connect(parts: ConnectionParts, identity: Identity, outlet: Outl
     return frame.stream === 'session' ? sessionCommand(parts, connected, frame) : tableCommand(parts, connected, frame);
   };
   return {
-    command: (frame) => answered(parts, command(frame)),
-    resume: (frame) => answered(parts, resume(parts, connected, frame)),
-    note: (frame) => answered(parts, note(parts, identity, frame)),
+    command: (frame) => answered(parts, identity, command(frame)),
+    resume: (frame) => answered(parts, identity, resume(parts, connected, frame)),
+    note: (frame) => answered(parts, identity, note(parts, identity, frame)),
     close: () => parts.connections.remove(connected),
   };
 }
@@ -72,7 +73,8 @@ const beingUpdated = reject('newerVersion', 'This session is being moved to a ne
 /** An answer within a bounded time, also where the store hangs: what was under way may still come about, and asking again
  *  under the same id tells. */
 async function answered<Answer>(
-  { patience, onAway }: ConnectionParts,
+  { patience, onAway, entries }: ConnectionParts,
+  { sessionId }: Identity,
   work: Promise<Answer>,
 ): Promise<Answer | { ok: false; rejection: Rejection }> {
   try {
@@ -80,6 +82,9 @@ async function answered<Answer>(
   } catch (fault) {
     if (fault instanceof UnreadableJournal) return refuse(beingUpdated);
     if (!(fault instanceof StoreUnavailable)) throw fault;
+    // A deletion takes longer than anybody waits: what stands behind it hears what it would hear if it came now.
+    const session = entries.known(sessionStream(sessionId)) as SessionEntry | undefined;
+    if (session?.deleting) return refuse(notAllowed);
     onAway(fault);
     return refuse(away);
   }
@@ -104,7 +109,7 @@ async function shown(parts: ConnectionParts, connected: Connected, stream: strin
   if (!done.ok) return done;
   const carried = parts.connections.carried(connected, stream);
   parts.grew(stream);
-  const seen = await carried;
+  const seen = carried instanceof Promise ? await carried : carried;
   return seen === undefined ? done : { ...done, seen };
 }
 
@@ -140,12 +145,21 @@ async function sessionCommand(
 
 type Seated = { session: SessionEntry; entry: TableEntry; viewer: TableViewer };
 
-/** The table and through whose eyes, or why not. */
-async function seatedAt(
-  parts: ConnectionParts,
-  identity: Identity,
-  tableId: string,
-): Promise<{ ok: true; seated: Seated } | { ok: false; rejection: Rejection }> {
+type Found = { ok: true; seated: Seated } | { ok: false; rejection: Rejection };
+
+/** The table and through whose eyes, or why not. Nothing is waited for where all of it is in memory, as at nearly every move. */
+function seatedAt(parts: ConnectionParts, identity: Identity, tableId: string): Found | Promise<Found> {
+  const { entries } = parts;
+  const session = entries.sessionAtHand(identity.sessionId);
+  if (session === null || session.unreadable || !isLive(session, identity))
+    return seatedOnceRead(parts, identity, tableId);
+  const entry = entries.tableAtHand(tableId);
+  if (entry === null || entry.unreadable) return seatedOnceRead(parts, identity, tableId);
+  const found = seenBy(entry, identity);
+  return found ? { ok: true, seated: { session, ...found } } : seatedOnceRead(parts, identity, tableId);
+}
+
+async function seatedOnceRead(parts: ConnectionParts, identity: Identity, tableId: string): Promise<Found> {
   const session = await liveSession(parts, identity);
   if (session?.state == null) return refuse(notAllowed);
   const found = await lookAt(parts, identity, tableId);
@@ -170,13 +184,19 @@ async function lookAt(
 ): Promise<Pick<Seated, 'entry' | 'viewer'> | null> {
   const entry = await parts.entries.table(tableId);
   if (entry?.unreadable) throw entry.unreadable;
-  if (entry?.state?.sessionId !== identity.sessionId) return null;
+  return entry && seenBy(entry, identity);
+}
+
+function seenBy(entry: TableEntry, identity: Identity): Pick<Seated, 'entry' | 'viewer'> | null {
+  if (entry.state?.sessionId !== identity.sessionId) return null;
   const viewer = viewerOf(entry, identity);
   return viewer && { entry, viewer };
 }
 
+const facilitator: TableViewer = { kind: 'facilitator' };
+
 function viewerOf(entry: TableEntry, identity: Identity): TableViewer | null {
-  if (identity.kind === 'facilitator') return { kind: 'facilitator' };
+  if (identity.kind === 'facilitator') return facilitator;
   return identity.kind === 'person' && entry.state ? viewerFor(entry.state, identity.person) : null;
 }
 
@@ -186,7 +206,8 @@ async function tableCommand(
   { stream, commandId, until, command }: TableFrame,
 ): Promise<CommandAnswer> {
   const { identity } = connected;
-  const found = await seatedAt(parts, identity, stream.table);
+  const seated = seatedAt(parts, identity, stream.table);
+  const found = seated instanceof Promise ? await seated : seated;
   if (!found.ok) return found;
   const { session, entry, viewer } = found.seated;
   if (viewer.kind === 'facilitator') return refuse(notAllowed);

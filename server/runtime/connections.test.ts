@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { createMemoryStore } from '../journal/memory.ts';
 import type { Store } from '../journal/port.ts';
 import type { EventsFrame, HeadsFrame } from '../protocol/wire.ts';
-import { Connections, type Outlet } from './connections.ts';
+import type { Outlet } from './connected.ts';
+import { Connections } from './connections.ts';
 
 const identity = { kind: 'facilitator', sessionId: 's', credentialHash: 'c' } as const;
 const words = (ref: string) => ({ words: { ref } });
@@ -119,4 +120,57 @@ test('an answer carries what came of a command; what comes meanwhile follows beh
   await settled();
   expect(told.events).toMatchObject([{ version: 2, events: [{ type: 'grown again' }] }]);
   expect(await connections.carried(connected, 'session:s')).toBeUndefined();
+});
+
+test('a view that cannot be shown takes neither the events nor the heads of another stream along', async () => {
+  const log: unknown[] = [];
+  const { connections, told, faults } = watching(createMemoryStore(), log);
+  const [connected] = connections.ofSession('s');
+  if (connected === undefined) throw new Error('nobody is there');
+  const broken = () => {
+    throw new Error('a bug in one view');
+  };
+  const source = { epoch: () => 'f', events: broken };
+  connections.subscribe(connected, { name: { table: 't' }, stream: 'table:t', source, epoch: 'f', sentVersion: 0 });
+  connected.toldAt = performance.now() - 900;
+  log.push({ type: 'grown' });
+  connections.streamChanged('session:s');
+  await settled();
+  expect(told.events).toMatchObject([{ version: 1, events: [{ type: 'grown' }] }]);
+  connections.sendHeads(inASecond());
+  expect(told.heads).toEqual([[{ stream: 'session', epoch: 'e', version: 1 }]]);
+  expect(faults.length).toBeGreaterThan(0);
+});
+
+test('what was written is acknowledged, also where its sender cannot be shown what came of it', async () => {
+  let broken = false;
+  const { connections, faults } = watching(createMemoryStore(), [], () => {
+    if (broken) throw new Error('a bug in one view');
+    return [];
+  });
+  const [connected] = connections.ofSession('s');
+  if (connected === undefined) throw new Error('nobody is there');
+  broken = true;
+  expect(await connections.carried(connected, 'session:s')).toBeUndefined();
+  await settled();
+  expect(faults.length).toBeGreaterThan(0);
+});
+
+test('what comes right after an answer was made does not overtake it', async () => {
+  const log: unknown[] = [words('message:1')];
+  const store = createMemoryStore();
+  const { connections, told } = watching(store, log);
+  await settled();
+  const [connected] = connections.ofSession('s');
+  if (connected === undefined) throw new Error('nobody is there');
+  told.events.length = 0;
+  log.push(words('message:2'));
+  expect(await connections.carried(connected, 'session:s')).toMatchObject({ version: 2 });
+  log.push({ type: 'grown' });
+  connections.streamChanged('session:s');
+  // The way of an answer to the wire takes some microtasks, and no more.
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  expect(told.events).toEqual([]);
+  await settled();
+  expect(told.events).toMatchObject([{ version: 3, events: [{ type: 'grown' }] }]);
 });

@@ -1,5 +1,5 @@
 // The clock of one node: every 100 ms it lets due times take effect, and notices when nothing was running.
-// Two nodes may fire the same deadline: the exact head makes that harmless.
+// Two nodes may fire the same deadline: the exact head makes that harmless. No deadline waits for another one.
 import type { Store } from '../journal/port.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
 import { createBackoff } from './backoff.ts';
@@ -9,23 +9,26 @@ const pollMs = 100;
 const beatMs = 1_000;
 /** Longer than this without any living node is an outage, and deadlines move by it. */
 export const outageMs = 5_000;
-const batch = 1_000;
+/** Deadlines under way at once. */
+const mostAtOnce = 1_000;
 
 type Due = { stream: string; id: string; at: number };
 
 export type DeadlineClockOptions = {
   store: Pick<Store, 'now' | 'beat' | 'lastBeat' | 'dueUntil'>;
-  fire(due: Due): Promise<void>;
+  /** Resolves to the store time at which it took effect; to null where there was nothing to do, or not yet. */
+  fire(due: Due): Promise<number | null>;
   /** Nothing lived from `from` to `to`; must be done, as a whole, before any deadline fires or any node beats again. */
   outage(from: number, to: number): Promise<void>;
   onFault(fault: unknown): void;
-  /** A deadline took effect so long after its time, ms. */
+  /** A deadline took effect, written by this node, so long after its time, ms. */
   onLate?(lateMs: number): void;
 };
 
 export type DeadlineClock = {
   /** Resolves once outages up to now are dealt with: at once where the clock ticked a moment ago. */
   current(): Promise<void>;
+  /** Resolves once nothing is under way any more. */
   stop(): Promise<void>;
 };
 
@@ -57,10 +60,10 @@ export async function startDeadlineClock(options: DeadlineClockOptions): Promise
     });
     return ticking;
   };
-  const fireDue = createFiring(options);
+  const firing = createFiring(options);
   const turn = async () => {
     await tick();
-    await fireDue(tickedAt);
+    await firing.begin(tickedAt);
   };
 
   await turn();
@@ -71,33 +74,49 @@ export async function startDeadlineClock(options: DeadlineClockOptions): Promise
       // Twice where a tick was under way that had read its time before.
       for (let tries = 0; tries < 2 && Math.abs(asked - tickedAt) >= beatMs; tries += 1) await tick();
     },
-    stop: () => timer.stop(),
+    async stop() {
+      await timer.stop();
+      await firing.over();
+    },
   };
 }
 
-/** Lets everything due by a moment take effect. One journal that cannot be read, or a bug at one table, stops no other
- *  clock: it is told once and tried less and less often. */
-function createFiring({ store, fire, onFault, onLate }: DeadlineClockOptions): (now: number) => Promise<void> {
+type Firing = {
+  /** Lets everything due by a moment take effect. Resolves once it is begun: a table that is long about its turn keeps
+   *  neither the other deadlines nor the beat waiting. */
+  begin(now: number): Promise<void>;
+  over(): Promise<void>;
+};
+
+/** One journal that cannot be read, or a bug at one table, stops no other clock: it is told once and tried less and less often. */
+function createFiring({ store, fire, onFault, onLate }: DeadlineClockOptions): Firing {
   const waits = createBackoff(1_000, 60_000);
+  const underWay = new Map<string, Promise<void>>();
   const keyOf = ({ stream, id, at }: Due) => `${stream}/${id}/${at}`;
 
-  async function fireOne(due: Due, now: number): Promise<void> {
+  async function fireOne(due: Due): Promise<void> {
+    const key = keyOf(due);
     try {
-      await fire(due);
-      waits.succeeded(keyOf(due));
-      onLate?.(Math.max(0, now - due.at));
+      const effectAt = await fire(due);
+      waits.succeeded(key);
+      if (effectAt !== null) onLate?.(Math.max(0, effectAt - due.at));
     } catch (fault) {
-      if (fault instanceof StoreUnavailable) throw fault;
-      if (waits.failed(keyOf(due)) === 1) onFault(fault);
+      // A store that is away is away for all: they come again with the next look.
+      if (fault instanceof StoreUnavailable || waits.failed(key) === 1) onFault(fault);
     }
   }
-  return async (now) => {
-    // What is stuck may not crowd out what is not.
-    const rows = await store.dueUntil(now, batch + waits.size());
-    const outcomes = await Promise.allSettled(
-      rows.filter((due) => waits.ready(keyOf(due))).map((due) => fireOne(due, now)),
-    );
-    const away = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (away) throw away.reason;
+  function start(due: Due): void {
+    const key = keyOf(due);
+    const fired = fireOne(due).then(() => void underWay.delete(key));
+    underWay.set(key, fired);
+  }
+  return {
+    async begin(now) {
+      // What is stuck or under way may not crowd out what is not.
+      const rows = await store.dueUntil(now, mostAtOnce + waits.size() + underWay.size);
+      const free = rows.filter((due) => !underWay.has(keyOf(due)) && waits.ready(keyOf(due)));
+      for (const due of free.slice(0, mostAtOnce - underWay.size)) start(due);
+    },
+    over: async () => void (await Promise.all(underWay.values())),
   };
 }

@@ -27,15 +27,20 @@ export type DueParts = {
 };
 type DueTime = { stream: string; id: string; at: number };
 
-/** Lets one due time take effect; nothing happens where it moved, was dealt with elsewhere, or is not reached after all. */
-export async function fire({ store, entries, grew }: DueParts, due: DueTime): Promise<void> {
+/** Lets one due time take effect. Resolves to the store time of that; to null where it moved, was dealt with elsewhere, is
+ *  not reached after all, or found no turn: what still stands is looked at again. */
+export async function fire({ store, entries, grew }: DueParts, due: DueTime): Promise<number | null> {
   const target = parseStream(due.stream);
   const { id } = due;
+  let effectAt: number | null = null;
   const clockAt = (version: number) => ({
     seatId: 'deadline',
     // With the head it was looked at with: a look that changed nothing may not stand for one that would.
     commandId: `deadline:${due.stream}:${id}:${due.at}@${version}`,
     payload: { id, at: due.at },
+    written(at: number) {
+      effectAt = at;
+    },
   });
   if (target?.kind === 'session') {
     const entry = await entries.session(target.id);
@@ -43,10 +48,11 @@ export async function fire({ store, entries, grew }: DueParts, due: DueTime): Pr
       ...clockAt(entry.version),
       decide: (state, stamp) => (state ? reached(due, sessionDeadlines.decideDeadline(state, id, stamp)) : gone),
     });
-    return grew(due.stream);
+    grew(due.stream);
+    return effectAt;
   }
   const entry = target && (await entries.table(target.id));
-  if (!entry) return;
+  if (!entry) return null;
   await submit(store, entry, {
     ...clockAt(entry.version),
     decide: (state, stamp) =>
@@ -55,6 +61,7 @@ export async function fire({ store, entries, grew }: DueParts, due: DueTime): Pr
         : gone,
   });
   grew(due.stream);
+  return effectAt;
 }
 
 /** A clock that was put back while this was on its way: the due time stands as it is, and there is nothing to write. */
@@ -74,19 +81,26 @@ export async function outage(parts: DueParts, from: number, to: number): Promise
       if (sessionId !== undefined) sessions.add(sessionId);
     });
   }
-  for (const sessionId of sessions) await apart(onFault, () => outageAt(parts, sessionId, from, to));
+  let waiting = 0;
+  for (const sessionId of sessions)
+    await apart(onFault, async () => {
+      if (!(await outageAt(parts, sessionId, from, to))) waiting += 1;
+    });
   // Tables hear of it before any of their deadlines is looked at.
   await apart(onFault, () => outbox.run());
+  // Whoever goes on as if it were done takes those minutes from them for good.
+  if (waiting > 0) throw new StoreUnavailable(`${waiting} sessions have no turn yet to note an outage`);
 }
 
+/** False where the session had too much to do: nothing is noted, and it has to be tried again. */
 async function outageAt(
   { store, entries, grew }: DueParts,
   sessionId: string,
   from: number,
   to: number,
-): Promise<void> {
+): Promise<boolean> {
   const entry = await entries.session(sessionId);
-  await submit(store, entry, {
+  const answer = await submit(store, entry, {
     seatId: 'outage',
     commandId: `outage:${from}-${to}`,
     payload: from,
@@ -97,6 +111,7 @@ async function outageAt(
     },
   });
   grew(entry.stream);
+  return answer.ok || answer.rejection.code !== 'tryAgain';
 }
 
 /** Another node, or one that was killed over it, may have written a part of the same outage down already. */

@@ -57,6 +57,22 @@ export class Entries {
     return entry.state === null || entry.deleting ? null : entry;
   }
 
+  /** What is in memory already and needs nothing that takes long; null where it has to be waited for. */
+  tableAtHand(tableId: string): TableEntry | null {
+    const entry = this.loaded.get(tableStream(tableId)) as TableEntry | undefined;
+    if (!entry?.state || entry.room.ready?.(entry.state) !== undefined) return null;
+    entry.touchedAt = performance.now();
+    return entry;
+  }
+
+  /** The same of a session that was opened and is not being deleted. */
+  sessionAtHand(sessionId: string): SessionEntry | null {
+    const entry = this.loaded.get(sessionStream(sessionId)) as SessionEntry | undefined;
+    if (!entry?.state || entry.deleting) return null;
+    entry.touchedAt = performance.now();
+    return entry;
+  }
+
   /** The table's entry. Before its first fact it needs `opening`: session and case of the delivery that opens it; else null. */
   async table(tableId: string, opening?: { sessionId: string; caseHash: string }): Promise<TableEntry | null> {
     const stream = tableStream(tableId);

@@ -79,3 +79,29 @@ test('a journal that is in turn stays, however long its append takes', async () 
   entries.sweep(0, () => false);
   expect(entries.size()).toBe(0);
 });
+
+test('states are kept for those who come together, but not of a journal so long that they would fill the memory', async () => {
+  let folds = 0;
+  const counting: Room<number, Added, string, number, number> = {
+    ...sums,
+    statesKept: 3,
+    fold(sum, fact) {
+      folds += 1;
+      return sums.fold(sum, fact);
+    },
+    projectFact: (before, after) => [before ?? 0, after],
+  };
+  const entry = new StreamEntry('table:t', counting);
+  const foldsOf = (viewer: string) => {
+    folds = 0;
+    const events = entry.eventsFor(viewer);
+    return { folds, events };
+  };
+  for (let n = 0; n < 3; n += 1) entry.take({ add: 1 });
+  expect(foldsOf('anna')).toMatchObject({ folds: 3, events: [0, 1, 1, 2, 2, 3] });
+  expect(foldsOf('bram')).toMatchObject({ folds: 0, events: [0, 1, 1, 2, 2, 3] });
+  entry.take({ add: 1 });
+  expect(foldsOf('cas')).toMatchObject({ folds: 4, events: [0, 1, 1, 2, 2, 3, 3, 4] });
+  expect(foldsOf('dana')).toMatchObject({ folds: 4, events: [0, 1, 1, 2, 2, 3, 3, 4] });
+  expect(entry.eventsFor('anna')).toEqual([0, 1, 1, 2, 2, 3, 3, 4]);
+});

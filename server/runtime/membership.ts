@@ -36,6 +36,7 @@ const unknownCode = reject('unknownCode', 'No session has this code. Check it wi
 const unknownLink = reject('notAllowed', 'This link was used before, has run out, or was revoked. Ask for a new one.');
 /** Six figures among a million: enough tries even where many sessions run. */
 const codeAttempts = 20;
+const mostCodes = 1_000;
 
 export function createMembership({ store, entries, grew, ended }: MembershipParts) {
   /** Decides and appends on a session; tells the watchers. */
@@ -140,7 +141,18 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
     return anew.ok ? { ok: true, sessionId, code, secret: anew.secret } : anew;
   }
 
-  const sessionUnder = (code: string) => store.lookup('code', code.replace(/[\s-]/g, ''));
+  /** Three hundred people ask for one code: the store is asked by the first. The session itself says whether it still is its own. */
+  const asked = new Map<string, string>();
+  async function sessionUnder(written: string): Promise<string | null> {
+    const code = written.replace(/[\s-]/g, '');
+    const known = asked.get(code);
+    if (known !== undefined && entries.sessionAtHand(known)?.state?.code === code) return known;
+    asked.delete(code);
+    const found = await store.lookup('code', code);
+    if (asked.size >= mostCodes) asked.clear();
+    if (found !== null) asked.set(code, found);
+    return found;
+  }
 
   async function join(
     wish: z.infer<typeof joinRequestSchema>,
@@ -160,7 +172,8 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
           ? decideJoin(state, { ...joining, person, credentialHash: hashSecret(secret) }, stamp)
           : { ok: false, rejection: unknownCode },
     });
-    if (!answer.ok) return answer;
+    // Deleted while this waited for its turn: whoever comes now finds no session under the code.
+    if (!answer.ok) return answer.rejection.code === 'notAllowed' ? refuse(unknownCode) : answer;
     if (answer.id === undefined || answer.id === person) return { ok: true, sessionId, person, secret };
     const anew = await credentialAnew(entry, { kind: 'person', person: answer.id });
     return anew.ok ? { ok: true, sessionId, person: answer.id, secret: anew.secret } : anew;

@@ -4,7 +4,8 @@ import { peopleOf, presentPerson, tablesUnderWay } from '../session/queries.ts';
 import type { SessionState } from '../session/state.ts';
 import { monitorRow } from '../table/monitor.ts';
 import type { TableState } from '../table/state.ts';
-import type { Connected, Connections } from './connections.ts';
+import type { Connected } from './connected.ts';
+import type { Connections } from './connections.ts';
 import type { Entries, TableEntry } from './entries.ts';
 import { every } from './every.ts';
 import type { Presence } from './presence.ts';
@@ -19,6 +20,14 @@ type Worded<Value> = { value: Value; json: string };
 type Row = Worded<MonitorRow> & { roles: number; present: Worded<Summary> };
 /** Who is connected, with their ids in one string, by which a change is seen at once. */
 type Here = { persons: ReadonlySet<string>; mark: string };
+/** Who of one table is connected; `key` is made of them. */
+type There = {
+  mark: string;
+  observers: TableState['observers'];
+  here: string[];
+  key: string;
+  present: Worded<Summary>;
+};
 type Live = { rows: Map<string, Row>; room: Worded<Summary>; presence: Worded<Summary> };
 
 const worded = <Value>(value: Value): Worded<Value> => ({ value, json: JSON.stringify(value) });
@@ -36,7 +45,9 @@ export class Monitor {
   private readonly waiting = new Set<string>();
   private readonly told = new WeakMap<Connected, Told>();
   /** Rows as they were made of a table's state, for those connected then. */
-  private readonly made = new WeakMap<TableState, { mark: string; here: string; row: Row }>();
+  private readonly made = new WeakMap<TableState, { there: There; row: Row }>();
+  /** Who of a table is here, by its seats. */
+  private readonly there = new WeakMap<TableState['seats'], There>();
   private readonly parts: MonitorParts;
   private readonly timer: { stop(): Promise<void> };
 
@@ -96,25 +107,36 @@ export class Monitor {
     return rows;
   }
 
-  private rowOf(state: TableState, { persons: connected, mark }: Here): Row {
+  private rowOf(state: TableState, connected: Here): Row {
+    const there = this.thereAt(state, connected);
     const kept = this.made.get(state);
-    if (kept?.mark === mark) return kept.row;
-    const people = [...state.seats.flatMap(({ holders }) => holders), ...state.observers].map(({ person }) => person);
-    const here = people.filter((person) => connected.has(person));
-    if (kept?.here === here.join()) {
-      kept.mark = mark;
+    if (kept?.there === there) return kept.row;
+    if (kept?.there.key === there.key) {
+      kept.there = there;
       return kept.row;
     }
-    const present = state.seats
+    const row = {
+      ...worded({ ...monitorRow(state), connected: there.here }),
+      roles: state.seats.length,
+      present: there.present,
+    };
+    this.made.set(state, { there, row });
+    return row;
+  }
+
+  /** Looked up anew where somebody came or went, or chairs changed; not at every move. */
+  private thereAt({ tableId, seats, observers }: TableState, { persons: connected, mark }: Here): There {
+    const kept = this.there.get(seats);
+    if (kept?.mark === mark && kept.observers === observers) return kept;
+    const people = [...seats.flatMap(({ holders }) => holders), ...observers].map(({ person }) => person);
+    const here = people.filter((person) => connected.has(person));
+    const present = seats
       .filter(({ holders }) => holders.some(({ person }) => connected.has(person)))
       .map(({ role }) => role);
-    const row = {
-      ...worded({ ...monitorRow(state), connected: here }),
-      roles: state.seats.length,
-      present: worded<Summary>({ kind: 'table', tableId: state.tableId, present }),
-    };
-    this.made.set(state, { mark, here: here.join(), row });
-    return row;
+    const summary: Summary = { kind: 'table', tableId, present };
+    const there = { mark, observers, here, key: here.join(), present: worded(summary) };
+    this.there.set(seats, there);
+    return there;
   }
 
   private sendTo(viewer: Connected, { rows, room, presence }: Live): void {

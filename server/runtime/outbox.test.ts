@@ -158,3 +158,33 @@ test('two nodes that take up the same rows at the same moment: each reaches its 
   }
   expect(await memory.pendingOutbox(10)).toEqual([]);
 });
+
+test('whoever asks at any moment after the last look is not told of a run that is over', async () => {
+  for (let microtasks = 1; microtasks < 12; microtasks += 1) {
+    const waiting: OutboxRow[] = [];
+    const delivered: string[] = [];
+    let asking: Promise<void> | undefined;
+    const askLater = async () => {
+      for (let turn = 0; turn < microtasks; turn += 1) await Promise.resolve();
+      waiting.push({ id: 'session:s@1#0', source: 'session:s', target: 'table:t', command: null });
+      asking = outbox.run();
+    };
+    const outbox = new Outbox({
+      store: {
+        async pendingOutbox() {
+          if (asking === undefined && waiting.length === 0) void askLater();
+          return [...waiting];
+        },
+        async outboxDelivered() {
+          waiting.length = 0;
+        },
+      },
+      deliver: async ({ id }) => void delivered.push(id),
+      onStuck: () => undefined,
+    });
+    await outbox.run();
+    await new Promise((later) => setTimeout(later, 1));
+    await asking;
+    expect([microtasks, delivered]).toEqual([microtasks, ['session:s@1#0']]);
+  }
+});

@@ -44,9 +44,7 @@ export class Outbox {
   /** Delivers everything that can be, whatever else cannot; rejects only where the store is away. Calls while it runs make it look once more. */
   run(): Promise<void> {
     this.again = true;
-    this.running ??= this.loop().finally(() => {
-      this.running = null;
-    });
+    this.running ??= this.loop();
     return this.running;
   }
 
@@ -56,18 +54,27 @@ export class Outbox {
   }
 
   private async loop(): Promise<void> {
-    while (this.again) {
-      this.again = false;
-      const rows = await this.parts.store.pendingOutbox(batch + this.left);
-      if (rows.length === 0) {
-        this.left = 0;
-        continue;
+    try {
+      while (this.again) {
+        this.again = false;
+        await this.look();
       }
-      const { delivered, away } = await this.deliverAll(rows);
-      this.left = rows.length - delivered.length;
-      if (away) throw away;
-      if (delivered.length > 0) this.again = true;
+    } finally {
+      // In the same step as the last look: whoever asked between the two would wait for a run that is over.
+      this.running = null;
     }
+  }
+
+  private async look(): Promise<void> {
+    const rows = await this.parts.store.pendingOutbox(batch + this.left);
+    if (rows.length === 0) {
+      this.left = 0;
+      return;
+    }
+    const { delivered, away } = await this.deliverAll(rows);
+    this.left = rows.length - delivered.length;
+    if (away) throw away;
+    if (delivered.length > 0) this.again = true;
   }
 
   /** Targets side by side, rows of one target one after the other. */

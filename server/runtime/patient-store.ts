@@ -39,10 +39,13 @@ export function patientStore(
     lastBeat: bounded('lastBeat'),
     eraseAuthor: bounded('eraseAuthor', removalMs),
     deleteStreams: bounded('deleteStreams', removalMs),
-    async append(item) {
-      const result = await append(item);
-      if (result.outcome === 'appended' && item.outbox !== undefined && item.outbox.length > 0) onOutbox();
-      return result;
+    append(item) {
+      const appending = append(item);
+      if (item.outbox === undefined || item.outbox.length === 0) return appending;
+      return appending.then((result) => {
+        if (result.outcome === 'appended') onOutbox();
+        return result;
+      });
     },
     watch: (listener) => store.watch(listener),
     hear: (listener) => store.hear(listener),

@@ -1,7 +1,8 @@
 // Presence over nodes: everybody is seen, whispers may be lost, and who fell silent is forgotten within seconds.
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../journal/memory.ts';
-import { Connections, type Outlet } from './connections.ts';
+import type { Outlet } from './connected.ts';
+import { Connections } from './connections.ts';
 import { Presence } from './presence.ts';
 import type { Whisper } from './whispers.ts';
 

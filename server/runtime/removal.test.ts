@@ -12,10 +12,14 @@ import {
   sends,
   soon,
   tableSeen,
+  until,
   withHold,
 } from './runtime.fixture.ts';
+import { newId } from './secrets.ts';
+import { arrives, sharing } from './shared-store.fixture.ts';
 
 const personOf = ({ identity }: { identity: { kind: string } }) => (identity as unknown as { person: string }).person;
+const learnsDutch = { type: 'changeMe', language: 'nl', place: 'elsewhere' };
 const note = (stream: { table: string }, text: string) => ({ stream, key: 'target' as const, text, revision: 1 });
 
 test('a note that comes while a session is being deleted leaves nothing behind', async () => {
@@ -124,4 +128,73 @@ test('who lost the credential between the handshake and the connection is sent a
   await runtime.deleteSession(here.sessionId);
   expect(dialled(runtime, here.facilitator.identity).gone).toEqual(['sessionDeleted']);
   await runtime.stop();
+});
+
+test('what waited for its turn behind a deletion is told that the session is gone, not to try again', async () => {
+  const slow = withHold(createMemoryStore(), 'append');
+  const { runtime, faults } = await running(slow.store);
+  const here = await classOf(runtime);
+  const [anna, bram] = here.people;
+  const first = slow.hold();
+  const before = sends(bram, 'session', learnsDutch);
+  await first.reached;
+  const deleting = runtime.deleteSession(here.sessionId);
+  await soon();
+  const command = sends(anna, 'session', learnsDutch);
+  const wish = { commandId: newId(), code: here.code, name: 'Carla', department: null } as const;
+  const joining = runtime.join({ ...wish, language: 'en', place: 'elsewhere' });
+  await soon();
+  first.letGo();
+  await deleting;
+  expect(await command).toMatchObject({ ok: false, rejection: { code: 'notAllowed' } });
+  expect(await joining).toMatchObject({ ok: false, rejection: { code: 'unknownCode' } });
+  await before;
+  await runtime.stop();
+  expect(faults).toEqual([]);
+});
+
+test('who waits for longer than anybody waits behind a deletion is told so too', async () => {
+  const slow = withHold(createMemoryStore(), 'deleteStreams');
+  const appends = withHold(slow.store, 'append');
+  const { runtime, faults } = await running(appends.store);
+  const here = await classOf(runtime);
+  const [anna, bram] = here.people;
+  const first = appends.hold();
+  const before = sends(bram, 'session', learnsDutch);
+  await first.reached;
+  const deletion = slow.hold();
+  const deleting = runtime.deleteSession(here.sessionId);
+  await soon();
+  const command = sends(anna, 'session', learnsDutch);
+  await soon();
+  first.letGo();
+  await deletion.reached;
+  expect(await command).toMatchObject({ ok: false, rejection: { code: 'notAllowed' } });
+  deletion.letGo();
+  await Promise.all([deleting, before]);
+  await runtime.stop();
+  expect(faults).toEqual([]);
+});
+
+test('a command on a node that has not heard of the deletion yet is told so too', async () => {
+  const another = sharing(createMemoryStore());
+  const [here, there] = [another(), another()];
+  const one = await running(here.store);
+  const two = await running(there.store, one.catalogue);
+  const school = await classOf(one.runtime);
+  const table = await seated(school);
+  const bram = await arrives(two.runtime, school.people[1].identity);
+  await tableSeen(bram, table);
+  there.ears.whispers = 'lost';
+  await one.runtime.deleteSession(school.sessionId);
+  const wish = { commandId: newId(), code: school.code, name: 'Carla', department: null } as const;
+  const [talk, change] = await Promise.all([
+    sends(bram, table, { type: 'sendMessage', text: 'still there?' }),
+    sends(bram, 'session', learnsDutch),
+    two.runtime.join({ ...wish, language: 'en', place: 'elsewhere' }),
+  ]);
+  for (const answer of [talk, change]) expect(answer).toMatchObject({ ok: false, rejection: { code: 'notAllowed' } });
+  await until(() => bram.gone.length > 0);
+  await Promise.all([one.runtime.stop(), two.runtime.stop()]);
+  expect([one, two].flatMap(({ faults }) => faults)).toEqual([]);
 });

@@ -2,7 +2,8 @@
 // The one recovery path; who may see what was settled before.
 import type { Store } from '../journal/port.ts';
 import type { ResumeAnswer, ResumeFrame } from '../protocol/wire.ts';
-import type { Connected, Connections, ViewSource } from './connections.ts';
+import type { Connected, ViewSource } from './connected.ts';
+import type { Connections } from './connections.ts';
 import { epochOf, markOfStore } from './epoch.ts';
 import type { Identity } from './identity.ts';
 import { tableStream } from './streams.ts';
@@ -16,7 +17,7 @@ type Watched<Viewer> = {
     state: unknown;
     generation: number;
     room: { viewerKey(viewer: Viewer): string };
-    eventsFor(viewer: Viewer): readonly unknown[];
+    eventsFor(viewer: Viewer, key: string): readonly unknown[];
     viewFor(viewer: Viewer): unknown;
   };
   viewerNow(): Viewer;
@@ -24,16 +25,21 @@ type Watched<Viewer> = {
 
 /** The epoch whenever asked, which is at every fact: made anew only where something that it is made of changed. */
 function createEpochs<Viewer>(entry: Watched<Viewer>['entry'], viewerNow: () => Viewer): () => string {
-  let seen: { state: unknown; key: string; generation: number; mark: string; epoch: string } | null = null;
+  let seen: { state: unknown; viewer: Viewer; generation: number; mark: string; epoch: string } | null = null;
   return () => {
     const { state, generation } = entry;
     const mark = markOfStore();
     const last = seen?.generation === generation && seen.mark === mark ? seen : null;
     if (last !== null && last.state === state) return last.epoch;
     // Who one is can change with the state only, and seldom does.
-    const key = entry.room.viewerKey(viewerNow());
-    seen = { state, key, generation, mark, epoch: last?.key === key ? last.epoch : epochOf(key, generation) };
-    return seen.epoch;
+    const viewer = viewerNow();
+    if (last !== null && last.viewer === viewer) {
+      last.state = state;
+      return last.epoch;
+    }
+    const epoch = epochOf(entry.room.viewerKey(viewer), generation);
+    seen = { state, viewer, generation, mark, epoch };
+    return epoch;
   };
 }
 
@@ -47,11 +53,9 @@ export async function answerResume<Viewer>(
   const viewer = viewerNow();
   const epochNow = createEpochs(entry, viewerNow);
   const epoch = epochNow();
-  const source: ViewSource = {
-    epoch: epochNow,
-    events: () => entry.eventsFor(viewer),
-  };
-  const events = entry.eventsFor(viewer);
+  const key = entry.room.viewerKey(viewer);
+  const source: ViewSource = { epoch: epochNow, events: () => entry.eventsFor(viewer, key) };
+  const events = source.events();
   const version = events.length;
   const position = { stream: frame.stream, epoch, version };
   const follows = frame.epoch === epoch && frame.version > 0 && frame.version <= version;

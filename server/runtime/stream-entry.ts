@@ -8,6 +8,8 @@ type ViewerLog<Viewer, Event> = { viewer: Viewer; events: Event[]; usedAt: numbe
 
 /** The state after each fact is kept so long after somebody needed it, ms: those who come back come together. */
 const storyMs = 10_000;
+/** Facts of a class of a few hundred people. */
+const mostStates = 2_000;
 
 export class StreamEntry<State, Fact, Viewer, View, Event> {
   readonly stream: StreamId;
@@ -89,6 +91,7 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     this.state = after;
     this.version += 1;
     this.facts.push(fact);
+    if (this.version > (this.room.statesKept ?? mostStates)) this.story = null;
     this.story?.states.push(after);
     for (const [key, log] of this.logs) {
       try {
@@ -110,26 +113,28 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     this.generation += 1;
   }
 
-  /** All view events of a viewer so far; its length is the viewer's version. */
-  eventsFor(viewer: Viewer): readonly Event[] {
-    const key = this.room.viewerKey(viewer);
+  /** All view events of a viewer so far; its length is the viewer's version. `key`: the viewer's, for who asks often. */
+  eventsFor(viewer: Viewer, key: string = this.room.viewerKey(viewer)): readonly Event[] {
     const known = this.logs.get(key);
     if (known) {
       known.usedAt = performance.now();
       return known.events;
     }
     const log: ViewerLog<Viewer, Event> = { viewer, events: [], usedAt: performance.now() };
-    const states = this.statesSoFar();
+    const states = this.statesKept();
+    let before: State | null = null;
     for (const [index, fact] of this.facts.entries()) {
-      const after = states[index] as State;
-      log.events.push(...this.room.projectFact(states[index - 1] ?? null, after, fact, viewer));
+      const after: State = states?.[index] ?? this.room.fold(before, fact);
+      log.events.push(...this.room.projectFact(before, after, fact, viewer));
+      before = after;
     }
     this.logs.set(key, log);
     return log.events;
   }
 
-  /** Folded once for all who come at the same time. */
-  private statesSoFar(): readonly State[] {
+  /** Folded once for all who come at the same time; null where keeping so many states would take too much memory. */
+  private statesKept(): readonly State[] | null {
+    if (this.facts.length > (this.room.statesKept ?? mostStates)) return null;
     const usedAt = performance.now();
     if (this.story === null) {
       const states: State[] = [];

@@ -25,6 +25,8 @@ export type Submission<State, Fact> = {
   until?: number | undefined;
   /** A promise: what this decision needs is on its way, decide again then. */
   decide(state: State | null, stamp: Stamp): Decision<Fact> | Promise<undefined>;
+  /** Hears at what store time its facts were written, where this very submission wrote any. */
+  written?(at: number): void;
 };
 
 /** What of a cached journal a submission touches, whoever views it. */
@@ -97,6 +99,7 @@ async function earlierAnswer<State, Fact>(
 
 const busy: Rejection = reject('tryAgain', 'Too much is happening at once here. Try again in a moment.');
 const late: Rejection = reject('tooLate', 'This came later than it was meant. Nothing was changed; send it again.');
+const deleted: Rejection = reject('notAllowed', 'This was deleted a moment ago. Nothing was changed.');
 const reused: Rejection = reject('commandIdReused', 'This command id was used before for something else.', 'commandId');
 
 /** One append; null where the head had moved. */
@@ -113,6 +116,7 @@ async function appendOnce<State, Fact>(
   const result = await store.append({
     stream: entry.stream,
     expectedVersion: entry.version,
+    until: submission.until,
     facts: accepted.facts as Json[],
     texts: accepted.texts ?? [],
     dueTimes: accepted.dueTimes ?? [],
@@ -127,6 +131,7 @@ async function appendOnce<State, Fact>(
   switch (result.outcome) {
     case 'appended':
       for (const fact of accepted.facts) entry.take(fact);
+      if (accepted.facts.length > 0) submission.written?.(result.at);
       return ack;
     case 'repeated':
       await entry.catchUp(store);
@@ -134,8 +139,12 @@ async function appendOnce<State, Fact>(
     case 'commandIdReused':
       return { ok: false, rejection: reused };
     case 'conflict':
+      // Only what was deleted has no head any more; deciding again would lose again, however often.
+      if (result.version === 0 && entry.version > 0) return refuse(deleted);
       await entry.catchUp(store);
       return null;
+    case 'tooLate':
+      return refuse(late);
     case 'taken':
       return { ok: false, rejection: reject('alreadyDone', 'This is taken already.', result.kind) };
   }

@@ -17,6 +17,8 @@ export function tableRoom(
   return {
     upcast: readFact,
     fold,
+    // Few people look at one table, and a class has many: a few hundred kB each at most.
+    statesKept: 150,
     ready: (state) => scoredForViews(scoring, caseFile, state),
     viewerKey,
     project: (state, viewer) => projectTable(state, caseFile, viewer),

@@ -8,10 +8,14 @@ const isWords = (value: object): value is Words =>
   (value as Words).ref.includes(':') &&
   Object.keys(value).every((key) => key === 'ref' || key === 'text');
 
-function collectRefs(value: unknown, refs: Set<string>): void {
-  if (value === null || typeof value !== 'object') return;
-  if (!Array.isArray(value) && isWords(value)) refs.add(value.ref);
-  else for (const part of Object.values(value)) collectRefs(part, refs);
+/** Asked of every event for every viewer, and of most in vain: nothing is made before a reference is met. */
+function refsIn(value: unknown, found: Set<string> | null): Set<string> | null {
+  if (value === null || typeof value !== 'object') return found;
+  if (Array.isArray(value)) return value.reduce((refs: Set<string> | null, part) => refsIn(part, refs), found);
+  if (isWords(value)) return (found ?? new Set<string>()).add(value.ref);
+  let refs = found;
+  for (const key in value) refs = refsIn((value as Record<string, unknown>)[key], refs);
+  return refs;
 }
 
 function withTexts(value: unknown, texts: ReadonlyMap<string, string>): unknown {
@@ -21,10 +25,9 @@ function withTexts(value: unknown, texts: ReadonlyMap<string, string>): unknown 
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withTexts(part, texts)]));
 }
 
-/** The same value with every reference joined to its text. A value without references comes back as it is. */
-export async function joinTexts<Value>(store: Pick<Store, 'readTexts'>, value: Value): Promise<Value> {
-  const refs = new Set<string>();
-  collectRefs(value, refs);
-  if (refs.size === 0) return value;
-  return withTexts(value, await store.readTexts([...refs])) as Value;
+/** The same value with every reference joined to its text; a promise where there are any. Most moves have none. */
+export function joinTexts<Value>(store: Pick<Store, 'readTexts'>, value: Value): Value | Promise<Value> {
+  const refs = refsIn(value, null);
+  if (refs === null) return value;
+  return store.readTexts([...refs]).then((texts) => withTexts(value, texts) as Value);
 }

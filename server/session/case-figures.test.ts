@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { additiveCase } from '../../bench/science/seeded-cases.ts';
 import { analyse } from '../../simulations/analyse.ts';
 import { frontierPoint } from '../../simulations/frontier.ts';
-import { caseFileOf, twoRoleSimulation } from '../table/case-fixture.ts';
+import { caseFileOf, twoRoleSimulation } from '../table/case.fixture.ts';
 import { frontierSurplus } from './case-figures.ts';
 
 test('every point of a short frontier is drawn; of a long one 500, in order and from end to end', () => {

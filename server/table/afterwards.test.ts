@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { foldTableView } from '../protocol/fold-table-view.ts';
 import type { TableCommand } from '../protocol/table-commands.ts';
-import { twoRoleCase } from './case-fixture.ts';
+import { twoRoleCase } from './case.fixture.ts';
 import { monitorRow } from './monitor.ts';
 import { projectTableFact } from './project.ts';
 import {
@@ -16,7 +16,7 @@ import {
   refusal,
   tableAt,
   typesOf,
-} from './table-fixture.ts';
+} from './table.fixture.ts';
 
 const openStep = (step: 'yourself' | 'talk' | 'takeaway') =>
   ({ type: 'openDebriefStep', step, allTables: null, effectiveAt: 1 }) as const;

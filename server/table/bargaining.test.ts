@@ -1,7 +1,7 @@
 // Rules of bargaining and signing at tables that talk by chat: given a table, when somebody asks, then facts or a refusal.
 import { describe, expect, it } from 'vitest';
-import { coalitionCase, threeRoleCase } from './case-fixture.ts';
-import { codeOf, goodDeal, made, offer, poorDeal, refusal, tableAt, trioDeal, typesOf } from './table-fixture.ts';
+import { coalitionCase, threeRoleCase } from './case.fixture.ts';
+import { codeOf, goodDeal, made, offer, poorDeal, refusal, tableAt, trioDeal, typesOf } from './table.fixture.ts';
 
 /** A table of two with an accepted offer. */
 function signingTable() {

@@ -25,7 +25,7 @@ export function decideTable(
   stamp: Stamp,
 ): Decision<TableFact> {
   const present = actor && viewerFor(state, actor.person);
-  if (!actor || !present || viewerKey(present) !== viewerKey(actor))
+  if (!actor || !present || (present !== actor && viewerKey(present) !== viewerKey(actor)))
     return refuse(reject('notSeated', 'You have no chair at this table.'));
   const due = lapsed(state, stamp.now);
   const now = due.length === 0 ? state : caughtUp(state, due);

@@ -10,7 +10,7 @@ import type { decideDeadline, decideDelivery, decideTable } from './decide.ts';
 import type { TableFact } from './facts.ts';
 import type { fold } from './fold.ts';
 import type { Offer, TableState } from './state.ts';
-import { minute, person } from './table-fixture.ts';
+import { minute, person } from './table.fixture.ts';
 import { viewerFor } from './viewer.ts';
 
 /** The rules under search: the table's own, or ones broken on purpose. */

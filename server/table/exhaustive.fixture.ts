@@ -16,7 +16,7 @@ import {
 import { likeOrders, sameness } from './exhaustive-sameness.fixture.ts';
 import { canAgree, endsByItself } from './exhaustive-ways.fixture.ts';
 import { fold } from './fold.ts';
-import { opening, tableAt } from './table-fixture.ts';
+import { opening, tableAt } from './table.fixture.ts';
 
 export const ownRules: Rules = { decideTable, decideDelivery, decideDeadline, fold };
 

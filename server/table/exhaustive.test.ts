@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseFile } from '../protocol/case-file.ts';
 import { accept, type Decision } from '../protocol/decision.ts';
-import { coalitionCase, threeRoleCase, twoRoleCase } from './case-fixture.ts';
+import { coalitionCase, threeRoleCase, twoRoleCase } from './case.fixture.ts';
 import { ownRules, searchTable } from './exhaustive.fixture.ts';
 import { anyPackage, type Rules } from './exhaustive-acts.fixture.ts';
 import { stampFact, type TableFact } from './facts.ts';

@@ -105,12 +105,14 @@ const withEntry = (state: TableState, entry: Entry): TableState => ({
 
 function offerMade(state: TableState, fact: FactOf<'offerMade'>): TableState {
   const { id, role, at, replaces } = fact;
-  const earlier =
-    replaces.length === 0
-      ? state.offers
-      : state.offers.map((offer) => (replaces.includes(offer.id) ? fallen(offer, 'replaced') : offer));
   const offer: Offer = { id, role, package: fact.package, at, standing: 'standing', acceptedBy: [] };
-  return withEntry({ ...state, offers: [...earlier, offer] }, { kind: 'offer', id, role, at });
+  const offers = [...state.offers, offer];
+  for (const replaced of replaces) {
+    const index = offers.findLastIndex((earlier) => earlier.id === replaced);
+    const earlier = offers[index];
+    if (earlier !== undefined) offers[index] = fallen(earlier, 'replaced');
+  }
+  return { ...state, offers, conversation: [...state.conversation, { kind: 'offer', id, role, at }] };
 }
 
 const fallen = (offer: Offer, standing: 'withdrawn' | 'replaced'): Offer => ({ ...offer, standing, acceptedBy: [] });

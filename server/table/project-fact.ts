@@ -64,8 +64,17 @@ export function factEvents(scene: Scene, fact: Exclude<FactBody, FactOf<'tableOp
     case 'planeConsentGiven':
       return ownChanges(scene);
     default:
-      return projectMove(scene, fact);
+      return seenAlike(scene, fact);
   }
+}
+
+/** The latest move as everybody is about to see it: made and kept once, not once for each who looks. A cache of one. */
+let latest: { fact: Move; after: TableState; events: TableViewEvent[] } | null = null;
+
+function seenAlike(scene: Scene, fact: Move): TableViewEvent[] {
+  if (latest?.fact !== fact || latest.after !== scene.after)
+    latest = { fact, after: scene.after, events: projectMove(scene, fact) };
+  return latest.events;
 }
 
 type Move = FactOf<

@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldTableView } from '../protocol/fold-table-view.ts';
 import { type TableView, type TableViewer, tableViewEventSchema, tableViewSchema } from '../protocol/table-view.ts';
-import { canariesOf, coalitionCase, threeRoleCase, twoRoleCase } from './case-fixture.ts';
+import { canariesOf, coalitionCase, threeRoleCase, twoRoleCase } from './case.fixture.ts';
 import { factNames, upcast } from './facts.ts';
-import { actsArbitrary, perform } from './play-fixture.ts';
+import { actsArbitrary, perform } from './play.fixture.ts';
 import { projectTable, projectTableFact } from './project.ts';
 import type { TableState } from './state.ts';
-import { type Happened, opening, Played } from './table-fixture.ts';
+import { type Happened, opening, Played } from './table.fixture.ts';
 import { viewerKey, viewersOf } from './viewer.ts';
 
 const cases = { two: twoRoleCase, three: threeRoleCase, coalition: coalitionCase };

@@ -1,6 +1,6 @@
 // The results sheet of tables that talk by voice, and results that the facilitator records.
 import { describe, expect, it } from 'vitest';
-import { threeRoleCase } from './case-fixture.ts';
+import { threeRoleCase } from './case.fixture.ts';
 import {
   codeOf,
   goodDeal,
@@ -14,7 +14,7 @@ import {
   tableAt,
   trioDeal,
   typesOf,
-} from './table-fixture.ts';
+} from './table.fixture.ts';
 
 const end = 20 * minute;
 const voice = { talk: 'voice' } as const;

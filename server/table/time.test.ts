@@ -1,6 +1,6 @@
 // Deadlines, grace, pauses, added time, outages and phases: `effectiveAt` and the stamp decide, never what was written when.
 import { describe, expect, it } from 'vitest';
-import { codeOf, goodDeal, graceMs, made, minute, offer, poorDeal, tableAt, typesOf } from './table-fixture.ts';
+import { codeOf, goodDeal, graceMs, made, minute, offer, poorDeal, tableAt, typesOf } from './table.fixture.ts';
 
 const end = 20 * minute;
 

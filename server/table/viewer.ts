@@ -17,8 +17,22 @@ export function viewerKey(viewer: TableViewer): string {
   }
 }
 
-/** What a person is at this table now, or null where they have no chair. When it changes, their view starts afresh. */
-export function viewerFor(state: TableState, person: string): TableActor | null {
+type Chairs = Pick<TableState, 'seats' | 'observers'>;
+/** Asked several times at every move, while chairs change seldom: who was asked for before, by the chairs they were read from. */
+const known = new WeakMap<Chairs['seats'], { observers: Chairs['observers']; actors: Map<string, TableActor> }>();
+
+/** What a person is at this table now, or null where they have no chair. When it changes, their view starts afresh.
+ *  The same object as long as the chairs are the same. */
+export function viewerFor(state: Chairs, person: string): TableActor | null {
+  const kept = known.get(state.seats);
+  const there = kept?.observers === state.observers ? kept : { observers: state.observers, actors: new Map() };
+  if (there !== kept) known.set(state.seats, there);
+  const actor = there.actors.get(person) ?? actorFrom(state, person);
+  if (actor !== null) there.actors.set(person, actor);
+  return actor;
+}
+
+function actorFrom(state: Chairs, person: string): TableActor | null {
   const seat = state.seats.find((candidate) => holds(candidate, person));
   if (seat) return { kind: 'seat', person, role: seat.role };
   return state.observers.some((observer) => observer.person === person) ? { kind: 'observer', person } : null;

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { scoreAgreement } from '../../simulations/score.ts';
 import type { DebriefStep } from '../protocol/phases.ts';
-import { twoRoleCase } from './case-fixture.ts';
-import { goodDeal, made, offer, type Played, poorDeal, tableAt } from './table-fixture.ts';
+import { twoRoleCase } from './case.fixture.ts';
+import { goodDeal, made, offer, type Played, poorDeal, tableAt } from './table.fixture.ts';
 import { viewerFor } from './viewer.ts';
 
 function agreedTable(settlement: Record<string, string | number>, changed = {}): Played {

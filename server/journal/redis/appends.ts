@@ -69,6 +69,7 @@ async function appendGroup({ calls, stamped }: AppendsOptions, group: Waiting[])
 /** In the order that `append_item` of library/append.lua reads. */
 function addItem(to: string[], item: PreparedAppend): void {
   to.push(item.stream, String(item.expectedVersion), item.seatId, item.commandId, item.payloadHash, item.ack);
+  to.push(item.until === null ? '' : String(item.until));
   to.push(String(item.facts.length), ...item.facts);
   if (item.beside === null) {
     to.push('0');
@@ -95,6 +96,8 @@ function readResult(at: number, [outcome, a = '', b = '']: (string | number)[]):
       return { outcome: 'commandIdReused' };
     case 4:
       return { outcome: 'taken', kind: String(a), key: String(b) };
+    case 5:
+      return { outcome: 'tooLate' };
     default:
       throw new Error(`the library answered an append with ${outcome}`);
   }

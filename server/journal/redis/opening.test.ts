@@ -109,6 +109,8 @@ test.each([
   ['-function', 'FUNCTION'],
   ['-time', 'do what the store needs'],
   ['-incr', 'INCR'],
+  ['-mset', 'MSET'],
+  ['-sismember', 'SISMEMBER'],
   ['-xadd', 'XADD'],
   ['-publish', 'PUBLISH'],
   ['-xread', 'XREAD'],

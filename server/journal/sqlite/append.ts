@@ -1,5 +1,5 @@
 // The one atomic append: all checks first, then all writes, inside a transaction that the caller opened.
-// Knows no thread, no commit, no clock.
+// Knows no thread and no commit; of the clock only whether it is too late for what waited.
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { PreparedAppend, PreparedBeside } from '../prepare.ts';
@@ -39,9 +39,9 @@ type Statements = ReturnType<typeof prepareStatements> & { memory: StreamMemory;
 
 export function prepareAppending(database: DatabaseSync, memory: StreamMemory): Writes['append'] {
   const statements = { ...prepareStatements(database), memory, ackOf: prepareAckOf(database) };
-  return (item, at) => {
+  return (item, at, untilHere) => {
     const stream = memory.of(item.stream);
-    return refuse(statements, stream, item) ?? write(statements, stream, item, at);
+    return refuse(statements, stream, item, untilHere) ?? write(statements, stream, item, at);
   };
 }
 
@@ -50,10 +50,13 @@ function refuse(
   statements: Statements,
   stream: KnownStream | undefined,
   item: PreparedAppend,
+  untilHere: number | null,
 ): AppendTextResult | null {
   const kept = stream && statements.ackOf(stream, item.seatId, item.commandId);
   if (kept)
     return kept.hash === item.payloadHash ? { outcome: 'repeated', ack: kept.ack } : { outcome: 'commandIdReused' };
+  // It may have waited here for a disk that hung, longer than its sender did.
+  if (untilHere !== null && Date.now() > untilHere) return { outcome: 'tooLate' };
   const version = stream?.head ?? 0;
   if (version !== item.expectedVersion) return { outcome: 'conflict', version };
   return item.beside && refuseClaims(statements, stream, item.beside);

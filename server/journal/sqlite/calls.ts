@@ -26,8 +26,8 @@ export type Reads = {
 };
 
 export type Writes = {
-  /** `at`: store time in ms since 1970. */
-  append(item: PreparedAppend, at: number): AppendTextResult;
+  /** `at`: store time in ms since 1970. `untilHere`: when it is too late by this machine's clock; null where never. */
+  append(item: PreparedAppend, at: number, untilHere: number | null): AppendTextResult;
   putDocument(row: DocumentRow): number;
   outboxDelivered(ids: readonly string[]): void;
   beat(at: number): number | null;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { anAppend, appended } from '../contract-sample.ts';
 import { openSqliteStore } from '../sqlite.ts';
 import { prepareCheckpoint } from './checkpoint.ts';
-import { scratchPaths } from './fixture-files.ts';
+import { scratchPaths } from './files.fixture.ts';
 import { openDatabase } from './schema.ts';
 
 const newPath = scratchPaths();

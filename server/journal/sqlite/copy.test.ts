@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { anAppend, appended } from '../contract-sample.ts';
 import { openSqliteStore, type SqliteStore } from '../sqlite.ts';
-import { scratchPaths } from './fixture-files.ts';
+import { scratchPaths } from './files.fixture.ts';
 
 const newPath = scratchPaths();
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import type { Store } from '../port.ts';
 import { openSqliteStore } from '../sqlite.ts';
-import { scratchPaths } from './fixture-files.ts';
+import { scratchPaths } from './files.fixture.ts';
 
 type Ack = { stream: string; version: number; position: number; id: string };
 
@@ -19,7 +19,7 @@ afterEach(() => {
 
 /** Resolves when the process has printed `lines` lines. `output` goes on growing until it is dead. */
 async function startAppender(path: string, lines: number) {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./fixture-appender.ts', import.meta.url)), path], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./appender.fixture.ts', import.meta.url)), path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.add(child);

@@ -6,8 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { anAppend, appended, command } from '../contract-sample.ts';
 import { openSqliteStore } from '../sqlite.ts';
-import { scratchPaths } from './fixture-files.ts';
-import { applicationId, migrations } from './schema.ts';
+import { scratchPaths, writeFirstFormat } from './files.fixture.ts';
 
 const newPath = scratchPaths();
 
@@ -52,20 +51,6 @@ test('a file of a newer version is refused and left as it was', async () => {
   await expectRefused(path, /newer version of Parley \(format 99/);
   expect(readFileSync(path).equals(before)).toBe(true);
 });
-
-/** As the first format wrote it: the head with the stream, acks apart. */
-function writeFirstFormat(path: string): void {
-  const database = new DatabaseSync(path);
-  database.exec(migrations[0] ?? '');
-  database.exec(`
-    INSERT INTO streams (id, name, head) VALUES (7, 'table:1', 2), (8, 'table:2', 0);
-    INSERT INTO facts (stream, version, at, fact) VALUES (7, 1, 1000, '"a"'), (7, 2, 1001, '"b"');
-    INSERT INTO acks (stream, seat, command, hash, ack) VALUES (7, 'seat-1', 'old', 'hash', '{"done":"old"}');
-    INSERT INTO texts (ref, stream, author, text) VALUES ('r', 7, 'p', 'hello');
-    PRAGMA application_id = ${applicationId};
-    PRAGMA user_version = 1`);
-  database.close();
-}
 
 test('a file of the first format is taken over: facts, heads, answers; and who is erased there stays so', async () => {
   const path = newPath();

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { anAppend, command } from '../contract-sample.ts';
 import { prepareAppend } from '../prepare.ts';
 import { prepareAppending } from './append.ts';
-import { scratchPaths } from './fixture-files.ts';
+import { scratchPaths } from './files.fixture.ts';
 import { createKnownCommands, markOf } from './known-commands.ts';
 import { prepareReads } from './reads.ts';
 import { openDatabase } from './schema.ts';
@@ -41,11 +41,14 @@ test.each([[['fact']], [[]]])('two commands with one mark, with facts %j, are to
   const [one, other] = twins();
   const item = (id: string, version: number, of: string[]) =>
     prepareAppend(anAppend('table:1', version, { facts: of, idempotency: command(id) }));
-  expect(append(item(one, 0, ['fact']), 1_000)).toMatchObject({ outcome: 'appended', version: 1 });
+  expect(append(item(one, 0, ['fact']), 1_000, null)).toMatchObject({ outcome: 'appended', version: 1 });
   expect(findAck('table:1', 'seat-1', other)).toBeUndefined();
-  expect(append(item(other, 1, facts), 1_000)).toMatchObject({ outcome: 'appended', version: 1 + facts.length });
+  expect(append(item(other, 1, facts), 1_000, null)).toMatchObject({ outcome: 'appended', version: 1 + facts.length });
   for (const id of [one, other]) {
-    expect(append(item(id, 9, ['never']), 1_000)).toEqual({ outcome: 'repeated', ack: JSON.stringify({ done: id }) });
+    expect(append(item(id, 9, ['never']), 1_000, null)).toEqual({
+      outcome: 'repeated',
+      ack: JSON.stringify({ done: id }),
+    });
     expect(findAck('table:1', 'seat-1', id)).toMatchObject({ ack: JSON.stringify({ done: id }) });
   }
   database.close();

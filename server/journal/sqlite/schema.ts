@@ -12,7 +12,7 @@ export type Synchronous = 'FULL' | 'NORMAL';
 export const applicationId = 0x5041524c;
 
 /** How long a starting server waits for one that is just ending. */
-const lockWaitMs = 1_000;
+export const lockWaitMs = 1_000;
 
 /** Each entry takes a file from the version of its index to the next. Never change one that was released: add one. */
 export const migrations: readonly string[] = [
@@ -118,6 +118,13 @@ function createPrivate(path: string): void {
 /** The version of the file, 0 for a new one. Takes the lock; changes nothing, least of all a file that is not ours. */
 function identify(database: DatabaseSync, path: string): number {
   database.exec('BEGIN EXCLUSIVE');
+  const version = insistOurs(database, path);
+  database.exec('COMMIT');
+  return version;
+}
+
+/** The version of the file, 0 for a new one. Throws `StoreUnavailable` where it is another program's or a newer Parley's. */
+export function insistOurs(database: DatabaseSync, path: string): number {
   const version = pragma(database, 'user_version');
   const objects = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
   if (objects.n > 0 && pragma(database, 'application_id') !== applicationId) {
@@ -129,7 +136,6 @@ function identify(database: DatabaseSync, path: string): number {
         'start the newer version',
     );
   }
-  database.exec('COMMIT');
   return version;
 }
 

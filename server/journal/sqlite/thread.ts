@@ -66,14 +66,14 @@ function converse(worker: Worker, ended: Promise<void>): DatabaseThread {
   };
   return {
     insistOpen,
-    async call(operation, ...parameters) {
-      insistOpen();
-      lastId += 1;
-      const id = lastId;
-      // Nobody reads in such numbers that it would pay to wait.
-      outgoing.add({ id, operation, parameters }, operation === 'append');
+    call(operation, ...parameters) {
       return new Promise((resolve, reject) => {
+        insistOpen();
+        lastId += 1;
+        const id = lastId;
         waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+        // Nobody reads in such numbers that it would pay to wait.
+        outgoing.add({ id, operation, parameters }, operation === 'append');
       });
     },
     close() {

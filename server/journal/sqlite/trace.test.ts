@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { anAppend, appended } from '../contract-sample.ts';
 import type { Store } from '../port.ts';
 import { openSqliteStore } from '../sqlite.ts';
-import { countRaw, scratchPaths } from './fixture-files.ts';
+import { countRaw, scratchPaths } from './files.fixture.ts';
 import { openDatabase } from './schema.ts';
 import { prepareRemovals } from './writes.ts';
 

@@ -1,6 +1,6 @@
 -- The one atomic append of many items. Knows no fact: it is text.
 
-local APPENDED, CONFLICT, REPEATED, REUSED, TAKEN = 0, 1, 2, 3, 4
+local APPENDED, CONFLICT, REPEATED, REUSED, TAKEN, LATE = 0, 1, 2, 3, 4, 5
 
 -- The first claim that cannot be had, or nil. What this same append releases is free again.
 local function clash(prefix, args, first, last, stream)
@@ -69,11 +69,11 @@ function write.c(prefix, stream, _, kind, key, value)
 end
 
 -- All reasons not to append come before the first write: a refused item leaves nothing.
--- Item: stream, expected version, seat, command, payload hash, ack, count of facts, facts…, count of what is beside, (kind, a, b, c)…
+-- Item: stream, expected version, seat, command, payload hash, ack, until ('' where never too late), count of facts, facts…, count of what is beside, (kind, a, b, c)…
 -- Returns the place after the item, the outcome with its two values, and the last position; adds its line to `log`.
 local function append_item(prefix, args, i, at, position, log)
-  local stream, facts = args[i], tonumber(args[i + 6])
-  local beside_count = i + 7 + facts
+  local stream, facts = args[i], tonumber(args[i + 7])
+  local beside_count = i + 8 + facts
   local beside, last = beside_count + 1, beside_count + 4 * tonumber(args[beside_count])
   local after = last + 1
   local acks, field = prefix .. 'acks:' .. stream, args[i + 2] .. sep .. args[i + 3]
@@ -84,6 +84,9 @@ local function append_item(prefix, args, i, at, position, log)
     if hash == args[i + 4] then return after, REPEATED, ack, '', position end
     return after, REUSED, '', '', position
   end
+  -- It may have waited in a socket while this server hung, longer than its sender did.
+  local till = args[i + 6]
+  if till ~= '' and tonumber(at) > tonumber(till) then return after, LATE, '', '', position end
   local list = prefix .. 'facts:' .. stream
   local version = call('LLEN', list)
   if version ~= tonumber(args[i + 1]) then return after, CONFLICT, version, 0, position end
@@ -92,7 +95,7 @@ local function append_item(prefix, args, i, at, position, log)
     if taken then return after, TAKEN, args[taken + 1], args[taken + 2], position end
   end
 
-  for n = i + 7, i + 6 + facts do
+  for n = i + 8, i + 7 + facts do
     position = position + 1
     version = call('RPUSH', list, whole(position) .. ' ' .. at .. ' ' .. args[n])
   end

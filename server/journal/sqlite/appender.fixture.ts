@@ -1,5 +1,5 @@
 // A process of its own that appends without end and prints each ack, to be killed by a test.
-// Knows no test. Run as: node fixture-appender.ts <path>
+// Knows no test. Run as: node appender.fixture.ts <path>
 
 import { anAppend } from '../contract-sample.ts';
 import { openSqliteStore } from '../sqlite.ts';

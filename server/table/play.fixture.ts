@@ -5,7 +5,7 @@ import type { Package } from '../../simulations/schema.ts';
 import type { TableDelivery } from '../protocol/delivery.ts';
 import { type DebriefStep, debriefSteps, type PhaseKind } from '../protocol/phases.ts';
 import type { TableCommand } from '../protocol/table-commands.ts';
-import { blankReflection, minute, type Played, person } from './table-fixture.ts';
+import { blankReflection, minute, type Played, person } from './table.fixture.ts';
 
 export type Act = { kind: number; who: number; which: number; seconds: number };
 const actArbitrary: fc.Arbitrary<Act> = fc.record({

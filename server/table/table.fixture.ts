@@ -7,7 +7,7 @@ import type { RejectionCode } from '../protocol/rejection.ts';
 import type { TableCommand } from '../protocol/table-commands.ts';
 import type { TableView, TableViewer } from '../protocol/table-view.ts';
 import type { NamedPerson } from '../protocol/words.ts';
-import { twoRoleCase } from './case-fixture.ts';
+import { twoRoleCase } from './case.fixture.ts';
 import { impossible } from './conclude.ts';
 import { decideDeadline, decideDelivery, decideTable } from './decide.ts';
 import type { TableFact } from './facts.ts';

@@ -1,0 +1,149 @@
+// One person's connections over real sockets with real cookies: two tabs are one person, two people fit in one browser, and
+// whoever moved to another device or was taken out is told, ended and not heard any more.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  asPerson,
+  type Client,
+  call,
+  dial,
+  eventually,
+  freshId,
+  type Joined,
+  must,
+  order,
+  type Pair,
+  seatPair,
+  startNode,
+  type TestNode,
+  viewOf,
+} from './node.fixture.ts';
+import type { ConsoleView } from './protocol/session-view.ts';
+import type { TableView } from './protocol/table-view.ts';
+import { openLive, type RawClient, until } from './raw-client.fixture.ts';
+
+let node: TestNode;
+beforeAll(async () => {
+  node = await startNode();
+});
+afterAll(async () => {
+  expect(node.faults).toEqual([]);
+  await node.end();
+});
+
+type Two = [Pair['people'][number], Pair['people'][number]];
+const saying = (text: string) => ({ type: 'sendMessage', text });
+/** What was said at the table, as this client is told when it asks. */
+async function said(client: Client, { table }: Pair): Promise<string[]> {
+  const { conversation } = await viewOf<TableView>(client, table);
+  return conversation.flatMap((entry) => (entry.kind === 'message' ? [entry.words.text ?? ''] : []));
+}
+/** What a socket is told of by itself; it has to have looked before. */
+function hearing(client: Client): () => string {
+  const frames: unknown[] = [];
+  client.on('events', (frame) => frames.push(frame));
+  return () => JSON.stringify(frames);
+}
+
+test('one person in two tabs: both see the same, and each command counts once, from whichever tab', async () => {
+  const pair = await seatPair(node);
+  const [anna, bram] = pair.people as Two;
+  const tabs = [anna.client, await asPerson(node, anna.joined)] as [Client, Client];
+  const [one, other] = [await viewOf(tabs[0], pair.table), await viewOf(tabs[1], pair.table)];
+  expect(other).toEqual(one);
+  const told = tabs.map(hearing);
+  const frame = { stream: pair.table, commandId: freshId(), command: saying('by both') } as never;
+  const both = await Promise.all(tabs.map((tab) => tab.emitWithAck('command', frame)));
+  expect(both.map(({ ok }) => ok)).toEqual([true, true]);
+  await must(order(tabs[0], pair.table, saying('by the first')));
+  await must(order(tabs[1], pair.table, saying('by the second')));
+  // Each tab hears by itself what the other one did; its own comes with the answer or as well.
+  await until(() => told[0]?.().includes('by the second') === true && told[1]?.().includes('by the first') === true);
+  for (const client of [...tabs, bram.client])
+    expect(await said(client, pair)).toEqual(['by both', 'by the first', 'by the second']);
+  const { people } = await viewOf<ConsoleView>(pair.facilitator, 'session');
+  expect(people).toHaveLength(2);
+  // Closing one tab leaves the other where it was.
+  tabs[1].close();
+  await must(order(tabs[0], pair.table, saying('still here')));
+  pair.end();
+});
+
+test('two people in two tabs of one browser: each is whom the tab says, and neither sees what is the other’s', async () => {
+  const pair = await seatPair(node);
+  const [anna, bram] = pair.people as Two;
+  const jar = [pair.hosted.cookie, anna.joined.cookie, bram.joined.cookie].join('; ');
+  for (const { joined, client } of [anna, bram]) {
+    const tab = await asPerson(node, { ...joined, cookie: jar });
+    expect(await viewOf(tab, pair.table)).toEqual(await viewOf(client, pair.table));
+    tab.close();
+  }
+  expect(await viewOf(anna.client, pair.table)).not.toEqual(await viewOf(bram.client, pair.table));
+  pair.end();
+});
+
+/** A live connection that is spoken by hand: it goes on sending, whatever it is told. */
+const byHand = ({ sessionId, person, cookie }: Joined): Promise<RawClient> =>
+  openLive(node.port, cookie, { as: 'person', sessionId, person });
+
+type Ending = { pair: Pair; leaver: Two[number] };
+const endings: [string, string, (ending: Ending) => Promise<Joined | null>][] = [
+  [
+    'who moved to another device',
+    'revoked',
+    async ({ leaver: { joined } }) => {
+      const { sessionId, person, cookie } = joined;
+      const made = await call<{ path: string }>(node, '/api/links', { kind: 'move', sessionId, person }, { cookie });
+      const secret = made.body.path.split('#')[1];
+      const moved = await call<Joined>(node, '/api/links/exchange', { secret });
+      expect(moved.status).toBe(200);
+      return { ...joined, cookie: moved.cookie };
+    },
+  ],
+  [
+    'who was taken out by the facilitator',
+    'removed',
+    async ({ pair, leaver: { joined } }) => {
+      await must(order(pair.facilitator, 'session', { type: 'removePerson', person: joined.person }));
+      return null;
+    },
+  ],
+];
+
+test.each(endings)('%s is told ("%s"), ended, and not heard any more', async (_, why, end) => {
+  const pair = await seatPair(node);
+  const [leaver, other] = pair.people as Two;
+  const gone = new Promise((told) => leaver.client.once('gone', told));
+  const closed = new Promise((done) => leaver.client.once('disconnect', done));
+  const stubborn = await byHand(leaver.joined);
+  let frames = 0;
+  const speak = (text: string) => {
+    frames += 1;
+    const frame = { stream: pair.table, commandId: freshId(), command: saying(text) };
+    stubborn.frame(`42${frames}${JSON.stringify(['command', frame])}`);
+  };
+  speak('while here');
+  await until(() => stubborn.heard().includes('431[{"ok":true'));
+
+  const elsewhere = await end({ pair, leaver });
+  // At once, without having read what came meanwhile.
+  for (let index = 0; index < 5; index += 1) speak('after the end');
+  expect(await gone).toEqual({ why });
+  await Promise.all([closed, stubborn.closed]);
+  expect(stubborn.heard()).toContain(`42["gone",{"why":"${why}"}]`);
+  expect(stubborn.heard().match(/"ok":true/g)).toHaveLength(1);
+
+  await expect(asPerson(node, leaver.joined)).rejects.toThrow('notAllowed');
+  const { sessionId, person, cookie } = leaver.joined;
+  expect((await call(node, '/api/links', { kind: 'move', sessionId, person }, { cookie })).status).toBe(403);
+  if (elsewhere) {
+    const device = await asPerson(node, elsewhere);
+    await must(order(device, pair.table, saying('from the new device')));
+    device.close();
+  } else await expect(dial(node, { as: 'person', sessionId, person }, '')).rejects.toThrow('notAllowed');
+  const lines = await eventually(async () => {
+    const heard = await said(other.client, pair);
+    return heard.includes('while here') ? heard : null;
+  });
+  expect(lines).toEqual(elsewhere ? ['while here', 'from the new device'] : ['while here']);
+  pair.end();
+});
