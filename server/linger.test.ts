@@ -1,7 +1,15 @@
 // Whoever opens a connection and does not go on with it is let go in seconds; a client that vanished is noticed within twenty.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { host, joinAs, startNode, type TestNode } from './node.fixture.ts';
-import { openLive, openTcp, openWebSocket, type RawClient } from './raw-client.fixture.ts';
+import {
+  askUpgrade,
+  openLive,
+  openPolling,
+  openTcp,
+  openWebSocket,
+  type RawClient,
+  until,
+} from './raw-client.fixture.ts';
 
 let node: TestNode;
 beforeAll(async () => {
@@ -66,13 +74,36 @@ describe.concurrent('a connection that', () => {
   });
 
   test('begins to poll and never says who it is', async () => {
-    const opened = await (await fetch(`${node.url}/live?EIO=4&transport=polling`)).text();
-    const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
+    const { path } = await openPolling(node.port);
     await new Promise((later) => setTimeout(later, 9_000));
-    const polled = await fetch(`${node.url}/live?EIO=4&transport=polling&sid=${sid}`);
-    // Closed, or told so by Engine.IO's close packet: in no case open any more.
-    const packets = polled.status === 400 ? ['1'] : (await polled.text()).split(String.fromCharCode(30));
-    expect(packets.at(-1)).toBe('1');
+    // Not merely closing, which waits for a poll and would be counted until then.
+    expect((await fetch(`${node.url}${path}`)).status).toBe(400);
+  });
+
+  test.each([
+    ['to nowhere', '/elsewhere', {}, 404],
+    ['from a foreign page', '/live/?EIO=4&transport=websocket', { origin: 'http://evil.test' }, 403],
+    ['to polling', '/live/?EIO=4&transport=polling', {}, 400],
+  ])('asks for an upgrade %s, and keeps its side open after the refusal', async (_, path, headers, status) => {
+    const client = await askUpgrade(node.port, { path, headers, halfOpen: true });
+    drip(client, 'x');
+    expect(await lasted(client)).toBeLessThan(5_000);
+    expect(client.heard()).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+
+  test.each([
+    ['says nothing', ''],
+    ['says what is no probe', '4'],
+  ])('asks for a WebSocket in place of polling and %s, and keeps its side open', async (_, said) => {
+    const { sid } = await openPolling(node.port);
+    const path = `/live/?EIO=4&transport=websocket&sid=${sid}`;
+    const began = Date.now();
+    const client = await askUpgrade(node.port, { path, halfOpen: true });
+    await until(() => client.heard().startsWith('HTTP/1.1 101 '));
+    if (said) client.frame(said);
+    // Only what is sent shows to one who keeps their side open that the other is gone.
+    const pinging = setInterval(() => client.frame('', 9), 300);
+    expect(await lasted(client, began).finally(() => clearInterval(pinging))).toBeLessThan(10_000);
   });
 
   test('answers no ping any more', async () => {

@@ -5,6 +5,7 @@ import { createGate } from './gate/gate.ts';
 import { type Load, measureLoad } from './gate/load.ts';
 import { addressesOf } from './http/addresses.ts';
 import { identityOf } from './http/api.ts';
+import { carriesCredential } from './http/cookies.ts';
 import { sameOrigin } from './http/origin.ts';
 import { type Pages, serveHttp } from './http/serve.ts';
 import type { Store } from './journal/port.ts';
@@ -62,6 +63,7 @@ export async function openNode(options: NodeOptions): Promise<ParleyNode> {
     onRefused,
     sameOrigin: (request) => sameOrigin(request, proxies === 0 ? null : secureOf(request) ? 'https' : 'http'),
     onFault,
+    carries: (request, { credentialHash }) => carriesCredential(request, credentialHash, secureOf(request)),
     authenticate: async (request, handshake) => {
       const { sessionId } = handshake;
       const secure = secureOf(request);

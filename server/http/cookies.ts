@@ -1,6 +1,8 @@
 // Credentials in HttpOnly cookies, one for each person, facilitator or screen, so that two people can sit in two tabs of one browser.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
+import { sameHash } from '../runtime/proof.ts';
+import { hashSecret } from '../runtime/secrets.ts';
 
 export type Holder =
   | { kind: 'person'; id: string }
@@ -39,6 +41,10 @@ export function holdersOf(request: IncomingMessage, secure: boolean): { holder: 
 }
 
 export type Exchange = { request: IncomingMessage; response: ServerResponse; secure: boolean };
+
+/** Whether one of them has this hash: whose it is was proven before. */
+export const carriesCredential = (request: IncomingMessage, credentialHash: string, secure: boolean): boolean =>
+  holdersOf(request, secure).some(({ secret }) => sameHash(hashSecret(secret), credentialHash));
 
 /** `Secure` only where the request came by https: phones in the room come over plain http on a LAN address.
  *  Where the browser carries too many, those it got longest ago are forgotten; they can be had again by a link. */

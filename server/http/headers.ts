@@ -20,8 +20,5 @@ export function setHeaders(response: ServerResponse, secure: boolean): void {
   if (secure) response.setHeader('Strict-Transport-Security', transportSecurity);
 }
 
-/** A whole answer as bytes, for where there is nothing to set headers on: what is no request, an upgrade that nobody serves. */
-export function bareAnswer(status: string): string {
-  const lines = Object.entries(everyAnswer).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${status}\r\n${lines.join('')}Cache-Control: no-store\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
-}
+/** For where there is nothing to set headers on: what is no request, an upgrade that nobody serves. */
+export const bareHeaders = { ...everyAnswer, 'Cache-Control': 'no-store' };

@@ -1,8 +1,9 @@
 // How long and how often somebody may hold a connection to the HTTP server: whoever sends nothing, or drop by drop, is cut off.
 import type { Server } from 'node:http';
+import { endUpgrade } from '../gate/end-upgrade.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
-import { bareAnswer } from './headers.ts';
+import { bareHeaders } from './headers.ts';
 
 /** Connections of all kinds at once; a browser holds up to six beside its live one. */
 const mostConnections = 30_000;
@@ -30,10 +31,7 @@ export function limitConnections(server: Server, gate: Gate, onRefused: OnRefuse
   });
   server.on('clientError', (fault: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || fault.code === 'ECONNRESET') return void socket.destroy();
-    const status = statuses[fault.code ?? ''] ?? '400 Bad Request';
-    socket.end(bareAnswer(status));
-    // Whoever does not read the answer is not waited for.
-    setTimeout(() => socket.destroy(), 1_000).unref();
+    endUpgrade(socket, statuses[fault.code ?? ''] ?? '400 Bad Request', bareHeaders);
   });
 }
 

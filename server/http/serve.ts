@@ -2,13 +2,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { seemsKnown } from '../gate/client.ts';
+import { endUpgrade } from '../gate/end-upgrade.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { answerApi } from './api.ts';
 import { answerBeforePages } from './before-pages.ts';
 import { answerBusy } from './busy-page.ts';
-import { bareAnswer, setHeaders } from './headers.ts';
+import { bareHeaders, setHeaders } from './headers.ts';
 import { answerHealth, type Health } from './health.ts';
 import { limitConnections } from './limits.ts';
 import { setPolicy } from './policy.ts';
@@ -55,7 +56,7 @@ export function serveHttp(options: HttpOptions): Server {
     socket.on('error', () => socket.destroy());
     if (isUnder(pathOf(request), sockets.path)) return sockets.upgrade(request, socket, head);
     if (pages.upgrade) return void pages.upgrade(request, socket, head).catch(() => socket.destroy());
-    socket.end(bareAnswer('404 Not Found'));
+    endUpgrade(socket, '404 Not Found', bareHeaders);
   });
   limitConnections(server, gate, onRefused);
   return server;

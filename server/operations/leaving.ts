@@ -2,6 +2,7 @@
 // under way is answered. Knows no command.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { endUpgrade } from '../gate/end-upgrade.ts';
 
 export type Stage = 'serving' | 'leaving' | 'closing';
 export type Leaving = ReturnType<typeof createLeaving>;
@@ -41,13 +42,18 @@ export function createLeaving() {
 }
 
 type Doors = {
+  /** Whether a request belongs to a connection that is open. */
+  isInside(request: IncomingMessage): boolean;
   request(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 };
 
 /** A handshake that comes while we leave is sent on at once: the client tries again and finds another node. */
-export function closingDoors({ request, upgrade }: Doors, leaving: Pick<Leaving, 'stage'>): Doors {
-  const refused = (asked: IncomingMessage) => leaving.stage() !== 'serving' && !/[?&]sid=/.test(asked.url ?? '');
+export function closingDoors(
+  { isInside, request, upgrade }: Doors,
+  leaving: Pick<Leaving, 'stage'>,
+): Omit<Doors, 'isInside'> {
+  const refused = (asked: IncomingMessage) => leaving.stage() !== 'serving' && !isInside(asked);
   return {
     request(asked, response) {
       if (!refused(asked)) return request(asked, response);
@@ -55,9 +61,7 @@ export function closingDoors({ request, upgrade }: Doors, leaving: Pick<Leaving,
     },
     upgrade(asked, socket, head) {
       if (!refused(asked)) return upgrade(asked, socket, head);
-      socket.end(
-        'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
-      );
+      endUpgrade(socket, '503 Service Unavailable', { 'retry-after': '1' });
     },
   };
 }

@@ -8,6 +8,7 @@ import { openSqliteStore } from '../journal/sqlite.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
 import { freshId, library, type TestNode } from '../node.fixture.ts';
 import { openNode } from '../node.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { createLog } from './log.ts';
 import { createOperations, type Operations } from './operations.ts';
 
@@ -15,6 +16,7 @@ export const canary = 'Kanarie-7919';
 export type WatchedNode = {
   node: TestNode;
   operations: Operations;
+  runtime: Runtime;
   lines: string[];
   kinds(): string[];
   /** 'bug' and 'away' fail, with a canary in the words of the bug; 'hung' answers nothing until it is whole again. */
@@ -59,7 +61,13 @@ async function startWatched(folder: string, metricsKey: string | null, crowd: nu
     host: '127.0.0.1',
     crowd,
     onFault: operations.onFault,
-    operations,
+    operations: {
+      ...operations,
+      watch(runtime) {
+        watched.runtime = operations.watch(runtime);
+        return watched.runtime;
+      },
+    },
   });
   const url = `http://127.0.0.1:${opened.port}`;
   let closing: Promise<boolean> | null = null;

@@ -1,45 +1,84 @@
-// Turns away a handshake for which there is no room, before Socket.IO spends anything on it. Requests of a connection that is open pass.
+// Turns away foreign pages, whoever names a connection of somebody else, and handshakes for which there is no room, before
+// Socket.IO spends anything on them. Requests of one's own open connection pass.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Socket as EngineSocket } from 'engine.io';
 import { seemsKnown } from '../gate/client.ts';
+import { endUpgrade } from '../gate/end-upgrade.ts';
 import type { Gate } from '../gate/gate.ts';
-import type { OnRefused } from '../gate/refused.ts';
-import type { Rejection } from '../protocol/rejection.ts';
+import type { OnRefused, RefusedFor } from '../gate/refused.ts';
+import { type Rejection, reject } from '../protocol/rejection.ts';
+import { canUpgrade } from './insides.ts';
 
-/** No to a newcomer; null to whoever is inside, and where there is room. Who connects without a cookie of ours is nobody yet. */
-function refusalOf(gate: Gate, request: IncomingMessage): Rejection | null {
-  if (/[?&]sid=/.test(request.url ?? '')) return null;
+export type Door = {
+  gate: Gate;
+  sameOrigin(request: IncomingMessage): boolean;
+  /** Whether a request carries what its connection was greeted with. */
+  isTheirs(request: IncomingMessage, conn: EngineSocket): boolean;
+  onRefused: OnRefused;
+};
+type No = { status: string; why: RefusedFor; rejection: Rejection };
+
+const foreign: No = {
+  status: '403 Forbidden',
+  why: 'foreignOrigin',
+  rejection: reject('notAllowed', 'Another page may not connect here.'),
+};
+const notTheirs: No = {
+  status: '403 Forbidden',
+  why: 'notAllowed',
+  rejection: reject('notAllowed', 'This connection is not yours.'),
+};
+const noUpgrade: No = {
+  status: '400 Bad Request',
+  why: 'malformed',
+  rejection: reject('malformed', 'Nothing can become of this upgrade.'),
+};
+
+/** `conn`: the open connection that the request belongs to; null for a newcomer. Who connects without a cookie of ours is nobody yet. */
+function refusalOf(door: Door, request: IncomingMessage, conn: EngineSocket | null): No | null {
+  if (!door.sameOrigin(request)) return foreign;
+  if (conn !== null) return door.isTheirs(request, conn) ? null : notTheirs;
+  const { gate } = door;
   const { address } = gate.clientOf(request);
-  return gate.refusal(address, 'handshake') ?? gate.noRoom(address) ?? gate.crowded(seemsKnown(request));
+  const rejection = gate.refusal(address, 'handshake') ?? gate.noRoom(address) ?? gate.crowded(seemsKnown(request));
+  if (rejection === null) return null;
+  const status = rejection.code === 'tooFast' ? '429 Too Many Requests' : '503 Service Unavailable';
+  return { status, why: rejection.code, rejection };
 }
 
-const statusOf = ({ code }: Rejection): string =>
-  code === 'tooFast' ? '429 Too Many Requests' : '503 Service Unavailable';
+/** When to come back, where that is all there is against it. */
+const waitFor = ({ waitSeconds }: Rejection): Record<string, string> =>
+  waitSeconds === undefined ? {} : { 'retry-after': String(waitSeconds) };
 
 /** True where the request was refused and answered. */
 export function refuseRequest(
-  gate: Gate,
+  door: Door,
   request: IncomingMessage,
   response: ServerResponse,
-  onRefused: OnRefused,
+  conn: EngineSocket | null,
 ): boolean {
-  const rejection = refusalOf(gate, request);
-  if (rejection === null) return false;
-  onRefused('handshake', rejection.code);
-  response.writeHead(Number.parseInt(statusOf(rejection), 10), {
+  const no = refusalOf(door, request, conn);
+  if (no === null) return false;
+  door.onRefused('handshake', no.why);
+  response.writeHead(Number.parseInt(no.status, 10), {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
-    'retry-after': String(rejection.waitSeconds ?? 1),
+    ...waitFor(no.rejection),
   });
-  response.end(JSON.stringify({ rejection }));
+  response.end(JSON.stringify({ rejection: no.rejection }));
   return true;
 }
 
-export function refuseUpgrade(gate: Gate, request: IncomingMessage, socket: Duplex, onRefused: OnRefused): boolean {
-  const rejection = refusalOf(gate, request);
-  if (rejection === null) return false;
-  onRefused('handshake', rejection.code);
-  const wait = `Retry-After: ${rejection.waitSeconds ?? 1}`;
-  socket.end(`HTTP/1.1 ${statusOf(rejection)}\r\n${wait}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+export function refuseUpgrade(
+  door: Door,
+  request: IncomingMessage,
+  socket: Duplex,
+  conn: EngineSocket | null,
+): boolean {
+  const no = refusalOf(door, request, conn) ?? (canUpgrade(request, conn) ? null : noUpgrade);
+  if (no === null) return false;
+  door.onRefused('handshake', no.why);
+  endUpgrade(socket, no.status, waitFor(no.rejection));
   return true;
 }

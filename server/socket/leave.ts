@@ -1,6 +1,7 @@
 // Ends all live connections without throwing away what is still to be sent, one after the other, so that those who come
 // back elsewhere do not all come at once. Knows no command.
-import type { Server as Engine, Socket } from 'engine.io';
+import type { Server as Engine } from 'engine.io';
+import { clientsOf } from './insides.ts';
 
 /** Longest wait for one that does not read what it was sent. */
 const flushMs = 500;
@@ -8,7 +9,7 @@ const stepMs = 50;
 
 /** Resolves once all are gone, or cannot be waited for. */
 export async function leave(engine: Engine, spreadMs: number): Promise<void> {
-  const all = Object.values((engine as unknown as { clients: Record<string, Socket> }).clients);
+  const all = Object.values(clientsOf(engine));
   const steps = Math.max(1, Math.floor(spreadMs / stepMs));
   const perStep = Math.max(1, Math.ceil(all.length / steps));
   for (let start = 0; start < all.length; start += perStep) {

@@ -1,4 +1,4 @@
-// Socket.IO: checks the origin, authenticates the handshake, and connects frames to the runtime.
+// Socket.IO: lets in by the door, authenticates the handshake, and connects frames to the runtime.
 // Every frame outside the agreed ones is ignored; recovery, buffers and adapters of Socket.IO stay out of it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -21,22 +21,20 @@ import {
 } from '../protocol/wire.ts';
 import type { Identity } from '../runtime/identity.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { refuseRequest, refuseUpgrade } from './door.ts';
-import { createFlood } from './flood.ts';
+import { type Door, refuseRequest, refuseUpgrade } from './door.ts';
 import { onFrame } from './frames.ts';
+import { connectionOf, webSocketOf } from './insides.ts';
 import { leave } from './leave.ts';
-import { cutOff, watchReader } from './slow-reader.ts';
+import { upgradeWithinMs, type Watched, watch } from './watch.ts';
 
 /** Where the client finds us: `/live`, so that pages and sockets share one port. */
 export const socketPath = '/live';
 
-/** Whoever has not said who they are by then goes. */
-const greetWithinMs = 7_000;
-const closeWithinMs = 1_500;
-
 type Wire = Socket<ClientToServer, ServerToClient, Record<string, never>, { identity: Identity }>;
 
 export type SocketService = {
+  /** Whether a request belongs to a connection that is open here. */
+  isInside(request: IncomingMessage): boolean;
   request(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   connections(): number;
@@ -50,6 +48,8 @@ export type SocketOptions = {
   sameOrigin(request: IncomingMessage): boolean;
   /** Proves who is connecting, from the request's cookies and the handshake; null where nobody is proven. */
   authenticate(request: IncomingMessage, handshake: z.infer<typeof handshakeSchema>): Promise<Identity | null>;
+  /** Whether a request carries the credential of somebody who was proven. */
+  carries(request: IncomingMessage, identity: Identity): boolean;
   onFault(fault: unknown): void;
   onRefused: OnRefused;
 };
@@ -59,24 +59,18 @@ export function serveSockets(options: SocketOptions): SocketService {
     maxHttpBufferSize: maxFrameBytes,
     pingInterval: 10_000,
     pingTimeout: 8_000,
-    upgradeTimeout: 5_000,
+    upgradeTimeout: upgradeWithinMs,
     perMessageDeflate: false,
     httpCompression: false,
     cookie: false,
-    allowRequest: (request, decide) => {
-      if (options.sameOrigin(request)) return decide(null, true);
-      options.onRefused('handshake', 'foreignOrigin');
-      decide('origin not allowed', false);
-    },
   });
   const io = new SocketServer<ClientToServer, ServerToClient, Record<string, never>, { identity: Identity }>({
     serveClient: false,
     connectTimeout: 5_000,
   });
-  /** Connections that said who they are. */
-  const greeted = new WeakSet<object>();
+  const watched = new WeakMap<object, Watched>();
   io.bind(engine as unknown as Parameters<typeof io.bind>[0]);
-  engine.on('connection', (conn: EngineSocket) => letGo(conn, options, () => greeted.has(conn)));
+  engine.on('connection', (conn: EngineSocket) => watched.set(conn, watch(conn, options)));
   io.use((socket, next) => {
     authenticated(socket, options).then(
       (identity) => {
@@ -94,16 +88,11 @@ export function serveSockets(options: SocketOptions): SocketService {
     );
   });
   io.on('connection', (socket) => {
-    greeted.add(socket.conn);
-    connect(socket, options);
+    const line = watched.get(socket.conn);
+    if (line) connect(socket, line, options);
   });
   return {
-    request: (request, response) =>
-      refuseRequest(options.gate, request, response, options.onRefused) ||
-      engine.handleRequest(request as never, response),
-    upgrade: (request, socket, head) =>
-      refuseUpgrade(options.gate, request, socket, options.onRefused) ||
-      engine.handleUpgrade(request as never, socket as never, head),
+    ...doorOf(engine, options, (conn) => watched.get(conn)),
     connections: () => io.engine.clientsCount,
     async close(spreadMs = 0) {
       await leave(engine, spreadMs);
@@ -112,21 +101,37 @@ export function serveSockets(options: SocketOptions): SocketService {
   };
 }
 
-/** Counts a connection until it closes, and ends it where nobody says in time who they are. */
-function letGo(conn: EngineSocket, { gate, onRefused }: SocketOptions, hasGreeted: () => boolean): void {
-  conn.once('close', gate.opened(gate.clientOf(conn.request).address));
-  const greeting = setTimeout(() => {
-    if (hasGreeted()) return;
-    onRefused('connection', 'noGreeting');
-    cutOff(conn);
-  }, greetWithinMs);
-  conn.once('close', (reason: string, fault?: unknown) => {
-    clearTimeout(greeting);
-    if (isTooLarge(fault)) onRefused('connection', 'frameTooLarge');
-    else if (reason === 'parse error') onRefused('connection', 'malformed');
-    // Closing in good order waits for the other side to agree, which it may never do.
-    setTimeout(() => cutOff(conn), closeWithinMs).unref();
-  });
+function doorOf(
+  engine: Engine,
+  { gate, sameOrigin, carries, onRefused }: SocketOptions,
+  watchedOf: (conn: EngineSocket) => Watched | undefined,
+): Pick<SocketService, 'isInside' | 'request' | 'upgrade'> {
+  // A connection's id stands in the address of each of its requests, so in the logs of proxies: alone it opens nothing.
+  const isTheirs: Door['isTheirs'] = (request, conn) => {
+    const identity = watchedOf(conn)?.identity() ?? null;
+    return identity === null || carries(request, identity);
+  };
+  const door: Door = { gate, sameOrigin, isTheirs, onRefused };
+  return {
+    isInside: (request) => connectionOf(engine, request) !== null,
+    request(request, response) {
+      const conn = connectionOf(engine, request);
+      if (refuseRequest(door, request, response, conn)) return;
+      if (conn) watchedOf(conn)?.answering(response);
+      engine.handleRequest(request as never, response);
+    },
+    upgrade(request, socket, head) {
+      const conn = connectionOf(engine, request);
+      if (refuseUpgrade(door, request, socket, conn)) return;
+      const take = () => {
+        engine.handleUpgrade(request as never, socket as never, head);
+        return webSocketOf(request);
+      };
+      const line = conn && watchedOf(conn);
+      if (line) line.upgrade(take);
+      else take();
+    },
+  };
 }
 
 async function authenticated(socket: Wire, options: SocketOptions): Promise<Identity | null> {
@@ -134,37 +139,16 @@ async function authenticated(socket: Wire, options: SocketOptions): Promise<Iden
   return handshake.success ? options.authenticate(socket.request, handshake.data) : null;
 }
 
-/** What the WebSocket says of a frame over the limit. */
-const isTooLarge = (fault: unknown): boolean => fault instanceof Error && fault.message.includes('Max payload size');
-
-function connect(socket: Wire, { runtime, gate, onFault, onRefused }: SocketOptions): void {
-  const conn = socket.conn as unknown as EngineSocket;
-  const stopped = watchReader(conn);
-  const endFor = (why: 'slowReader' | 'flood'): void => {
-    if (conn.readyState !== 'closed') onRefused('connection', why);
-    cutOff(conn);
-  };
-  /** Sends, unless too much waits for this client already: then it goes, and resumes when it reads again. */
-  const sending =
-    <Frame>(send: (frame: Frame) => void) =>
-    (frame: Frame): void =>
-      stopped() ? endFor('slowReader') : send(frame);
+function connect(socket: Wire, line: Watched, { runtime, gate, onFault, onRefused }: SocketOptions): void {
+  line.greeted(socket.data.identity);
   const connection = runtime.connect(socket.data.identity, {
-    events: sending((frame) => socket.emit('events', frame)),
-    heads: sending((frame) => socket.emit('heads', frame)),
-    summary: sending((frame) => socket.emit('summary', frame)),
+    events: line.sending((frame) => socket.emit('events', frame)),
+    heads: line.sending((frame) => socket.emit('heads', frame)),
+    summary: line.sending((frame) => socket.emit('summary', frame)),
     gone: (frame) => {
       socket.emit('gone', frame);
       socket.disconnect(true);
     },
-  });
-  const { address } = gate.clientOf(conn.request);
-  const flood = createFlood(() => gate.frameWaitMs(address));
-  conn.on('packet', ({ data }: { data?: unknown }) => {
-    const size = typeof data === 'string' || data instanceof Uint8Array ? data.length : 0;
-    // Answers wait in the same queue: whoever asks and does not read is cut off as well.
-    if (!flood.packet(size)) endFor('flood');
-    else if (stopped()) endFor('slowReader');
   });
   const on = <Frame>(
     event: keyof ClientToServer,
@@ -173,7 +157,7 @@ function connect(socket: Wire, { runtime, gate, onFault, onRefused }: SocketOpti
   ) => {
     const counted = onFrame(
       schemaFor,
-      flood,
+      line.flood,
       (frame) => gate.load.during(() => work(frame)),
       onFault,
       (code) => onRefused('frame', code),
@@ -196,5 +180,9 @@ function connect(socket: Wire, { runtime, gate, onFault, onRefused }: SocketOpti
     () => z.undefined(),
     () => runtime.now().then((now) => ({ now })),
   );
-  socket.on('disconnect', () => connection.close());
+  socket.on('disconnect', () => {
+    connection.close();
+    // Whoever said goodbye could greet again, and again; a browser opens another connection.
+    socket.conn.close();
+  });
 }

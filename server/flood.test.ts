@@ -1,0 +1,86 @@
+// Below the frames: whatever a connection can be made to send counts, from its first packet, by whichever way it comes.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { host, joinAs, startNode, type TestNode } from './node.fixture.ts';
+import {
+  askUpgrade,
+  openLive,
+  openLivePolling,
+  openPolling,
+  openWebSocket,
+  type RawClient,
+  statusOf,
+  until,
+} from './raw-client.fixture.ts';
+
+let node: TestNode;
+beforeAll(async () => {
+  node = await startNode();
+});
+afterAll(async () => {
+  expect(node.faults).toEqual([]);
+  await node.end();
+});
+const opened: RawClient[] = [];
+afterEach(() => {
+  for (const { socket } of opened.splice(0)) socket.destroy();
+});
+
+async function somebody(): Promise<[number, string, object]> {
+  const { sessionId, person, cookie } = await joinAs(node, (await host(node)).code, 'Anna');
+  return [node.port, cookie, { as: 'person', sessionId, person }];
+}
+
+test.each([
+  ['pings', 9],
+  ['pongs', 10],
+])("5,000 of the WebSocket's own %s end it", async (_, opcode) => {
+  const client = await openLive(...(await somebody()));
+  opened.push(client);
+  client.frames(Array(5_000).fill(''), opcode);
+  await until(() => node.connections() === 0, 5_000);
+  await client.closed;
+});
+
+test.each([
+  ['pings', '', 9],
+  ['packets that do nothing', '6', 1],
+])('5,000 %s end a WebSocket before anybody said who they are', async (_, payload, opcode) => {
+  const client = await openWebSocket(node.port);
+  opened.push(client);
+  client.frames(Array(5_000).fill(payload), opcode);
+  await until(() => node.connections() === 0, 2_000);
+  await client.closed;
+});
+
+test.each([
+  ['probes', '2probe', 1],
+  ['pings', '', 9],
+])('5,000 %s by a WebSocket that is to take over from polling end both', async (_, payload, opcode) => {
+  const { sid } = await openPolling(node.port);
+  const client = await askUpgrade(node.port, { path: `/live/?EIO=4&transport=websocket&sid=${sid}` });
+  opened.push(client);
+  expect(await statusOf(client)).toBe(101);
+  client.frames(Array(5_000).fill(payload), opcode);
+  await until(() => node.connections() === 0, 2_000);
+});
+
+test('5,000 packets in one payload by polling end it', async () => {
+  const polling = await openLivePolling(...(await somebody()));
+  await polling.send(...Array(5_000).fill('42["x"]'));
+  await until(() => node.connections() === 0, 2_000);
+});
+
+test('a WebSocket asked for again and again in place of polling ends it', async () => {
+  const { sid } = await openPolling(node.port);
+  const path = `/live/?EIO=4&transport=websocket&sid=${sid}`;
+  expect(node.connections()).toBe(1);
+  for (let index = 0; node.connections() === 1; index += 1) {
+    expect(index).toBeLessThan(10);
+    const client = await askUpgrade(node.port, { path });
+    await statusOf(client);
+    // No probe: Engine.IO closes it, and would take another.
+    client.frame('4');
+    await until(() => client.heard().includes('\x88') || node.connections() === 0);
+    client.socket.destroy();
+  }
+});

@@ -1,0 +1,43 @@
+// What is read of Engine.IO's insides, in one place: which connection a request belongs to, and what a connection stands on.
+// Everything here has to hold of the pinned version; its tests speak to the real one.
+import type { EventEmitter } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { Server as Engine, Socket as EngineSocket } from 'engine.io';
+
+/** A WebSocket of the package `ws`. */
+export type WebSocketInside = EventEmitter & { readonly bufferedAmount: number; terminate(): void };
+type Insides = {
+  /** Packets that the transport has not taken yet. */
+  writeBuffer: readonly { data?: unknown }[];
+  /** `socket`: of a WebSocket. `req`: the poll that waits for an answer, if any. */
+  transport: { name: string; socket?: WebSocketInside; req?: { destroy?(): void } | null; onClose(): void };
+};
+
+export const insidesOf = (conn: EngineSocket): Insides => conn as unknown as Insides;
+
+/** All open connections by their ids. */
+export const clientsOf = (engine: Engine): Record<string, EngineSocket> =>
+  (engine as unknown as { clients: Record<string, EngineSocket> }).clients;
+
+/** Engine.IO makes an object of the query: of a word that is there twice, the last counts. */
+const asked = (request: IncomingMessage, word: string): string | undefined =>
+  new URL(request.url ?? '/', 'http://localhost').searchParams.getAll(word).at(-1);
+
+/** The open connection that a request belongs to. Null: a newcomer, whatever it says of itself: Engine.IO makes a new connection
+ *  of an empty `sid`. */
+export function connectionOf(engine: Engine, request: IncomingMessage): EngineSocket | null {
+  const sid = asked(request, 'sid');
+  const clients = clientsOf(engine);
+  return sid && Object.hasOwn(clients, sid) ? (clients[sid] ?? null) : null;
+}
+
+/** Whether an upgrade can come to something. Engine.IO takes all others too, and closes them in good order, for which it waits
+ *  half a minute; it would even let one take over a connection that began as a WebSocket. */
+export function canUpgrade(request: IncomingMessage, conn: EngineSocket | null): boolean {
+  if (asked(request, 'transport') !== 'websocket') return false;
+  return conn === null || (insidesOf(conn).transport.name === 'polling' && !conn.upgrading && !conn.upgraded);
+}
+
+/** The WebSocket that Engine.IO made of an upgrade; undefined where it refused. */
+export const webSocketOf = (request: IncomingMessage): WebSocketInside | undefined =>
+  (request as { websocket?: WebSocketInside }).websocket;
