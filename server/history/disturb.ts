@@ -22,9 +22,12 @@ export async function disturb(
     while (ledger.left > plan.commands - turn * each) await later(10);
     if (ledger.left === 0) break;
     mood.calm = false;
-    const harming = () => burst(deck, house, plan.harmsEach);
+    const least = plan.harmsEach === 'every' ? 1 : plan.harmsEach;
+    // A run that has to meet everything meets in its last burst what it did not before.
+    const untilAll = plan.harmsEach === 'every' || (plan.whole && least > 0 && turn === plan.bursts);
+    const harming = () => burst(deck, house, least, untilAll);
     // Commands go on for as long as harm has to, or a point would never be met.
-    const came = await (plan.harmsEach === 'every' ? ledger.heldOpen(harming) : harming());
+    const came = await (untilAll ? ledger.heldOpen(harming) : harming());
     mood.calm = true;
     done.push(...came);
     calms.push({ at: Date.now(), after: came.map(({ word, node }) => `${word} of ${node}`).join(', ') });
@@ -34,9 +37,9 @@ export async function disturb(
   return { done, calms };
 }
 
-async function burst(deck: Deck, house: House, harms: Plan['harmsEach']): Promise<Done[]> {
+async function burst(deck: Deck, house: House, least: number, untilAll: boolean): Promise<Done[]> {
   const came: Done[] = [];
-  for (let count = 0; harms === 'every' ? !deck.wentThrough : count < harms; count += 2)
+  for (let count = 0; count < least || (untilAll && !deck.wentThrough); count += 2)
     came.push(...(await deck.play(house)));
   return came;
 }

@@ -28,9 +28,9 @@ describe('a history over real sockets', () => {
   );
 
   it.each([
-    ['sqlite', 'stale', 60, promises.exactHead],
+    ['sqlite', 'stale', 120, promises.exactHead],
     ['sqlite', 'silent', 14, promises.head],
-    ['redis', 'stale', 60, promises.exactHead],
+    ['redis', 'stale', 120, promises.exactHead],
     ['redis', 'silent', 14, promises.head],
   ] as const)(
     '%s broken on purpose (%s) is caught, and the command says so',
@@ -38,6 +38,8 @@ describe('a history over real sockets', () => {
       const words = ['--store', store, '--sabotage', sabotage, '--commands', commands, '--seed', 7, '--bursts', 0];
       const { code, text } = await command(...words);
       expect(brokenIn(text), text).toContain(promise);
+      // Not only the look at the store afterwards: what was played broke as well.
+      if (sabotage === 'stale') expect(brokenIn(text), text).toContain(promises.oneHistory);
       expect(code).toBe(1);
     },
     180_000,
