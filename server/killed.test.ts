@@ -124,7 +124,10 @@ describe.each(['sqlite', 'redis'] as const)('on %s', (kind) => {
       for (const table of tables) {
         const journal = of(facts, 'table').filter(({ stream }) => stream === `table:${table}`);
         // Where all were away for over five seconds, as on a busy machine, the table is told of that as well.
-        expect(journal.map(typeOf).filter((type) => type !== 'outageObserved')).toEqual(['tableOpened', 'phaseStarted']);
+        expect(journal.map(typeOf).filter((type) => type !== 'outageObserved')).toEqual([
+          'tableOpened',
+          'phaseStarted',
+        ]);
         expect(journal.map(({ version }) => version)).toEqual(journal.map((_, n) => n + 1));
       }
       expect(have(of(facts, 'session'), 'phaseStarted')).toHaveLength(1);
