@@ -30,7 +30,7 @@ describe('a history over real sockets', () => {
   it.each([
     ['sqlite', 'stale', 120, promises.exactHead],
     ['sqlite', 'silent', 14, promises.head],
-    ['redis', 'stale', 60, promises.exactHead],
+    ['redis', 'stale', 250, promises.exactHead],
     ['redis', 'silent', 14, promises.head],
   ] as const)(
     '%s broken on purpose (%s) is caught, and the command says so',
