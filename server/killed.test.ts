@@ -28,6 +28,7 @@ afterEach(async () => {
 });
 
 const typeOf = ({ fact }: StoredFact) => (fact as { type: string }).type;
+const have = (facts: StoredFact[], type: string) => facts.filter((fact) => typeOf(fact) === type);
 const of = (facts: StoredFact[], stream: string) => facts.filter((fact) => fact.stream.startsWith(`${stream}:`));
 
 /** Asks again at a person's pace until there is something; a node that takes over may need a while on a busy machine. */
@@ -70,24 +71,26 @@ async function threeTables(node: At): Promise<Session> {
 /** On Redis another node is there already; SQLite has one server at a time. */
 async function withSuccessor(
   kind: 'sqlite' | 'redis',
-  dies: (node: NodeProcess) => Promise<void>,
+  dies: (node: NodeProcess, beside: NodeProcess | null) => Promise<void>,
 ): Promise<NodeProcess> {
   if (ground === null) throw new Error('no ground');
   const node = await ground.start();
   const beside = kind === 'redis' ? await ground.start() : null;
-  await dies(node);
+  await dies(node, beside);
   await node.died;
   return beside ?? ground.start();
 }
 
 describe.each(['sqlite', 'redis'] as const)('on %s', (kind) => {
   test.each([0, 1, 2, 3])(
-    'killed after a phase reached %i of 3 tables: the next node delivers the rest, to each table once and in order',
+    'killed after a phase reached %i of 3 tables and no more: the next node delivers the rest, to each table once and in order',
     async (reached) => {
       ground = await groundOn(kind);
       let session: Session | null = null;
-      const next = await withSuccessor(kind, async (node) => {
+      const next = await withSuccessor(kind, async (node, beside) => {
         session = await threeTables(node);
+        // Or it would deliver the rest before anybody could see how far the other came.
+        beside?.hang();
         await node.dieAt(
           reached === 0
             ? { when: 'after', stream: 'session', type: 'phaseStarted', count: 1 }
@@ -102,6 +105,11 @@ describe.each(['sqlite', 'redis'] as const)('on %s', (kind) => {
           } as never,
           () => undefined,
         );
+        await node.died;
+        const left = (await ground?.facts()) ?? [];
+        expect(have(of(left, 'session'), 'phaseStarted')).toHaveLength(1);
+        expect(have(of(left, 'table'), 'phaseStarted')).toHaveLength(reached);
+        beside?.wake();
       });
       const { hosted, tables } = session as unknown as Session;
       const facilitator = await asFacilitator(next, hosted);
@@ -115,10 +123,14 @@ describe.each(['sqlite', 'redis'] as const)('on %s', (kind) => {
       const facts = await ground.facts();
       for (const table of tables) {
         const journal = of(facts, 'table').filter(({ stream }) => stream === `table:${table}`);
-        expect(journal.map(typeOf)).toEqual(['tableOpened', 'phaseStarted']);
-        expect(journal.map(({ version }) => version)).toEqual([1, 2]);
+        // Where all were away for over five seconds, as on a busy machine, the table is told of that as well.
+        expect(journal.map(typeOf).filter((type) => type !== 'outageObserved')).toEqual([
+          'tableOpened',
+          'phaseStarted',
+        ]);
+        expect(journal.map(({ version }) => version)).toEqual(journal.map((_, n) => n + 1));
       }
-      expect(of(facts, 'session').filter((fact) => typeOf(fact) === 'phaseStarted')).toHaveLength(1);
+      expect(have(of(facts, 'session'), 'phaseStarted')).toHaveLength(1);
     },
   );
 
@@ -149,7 +161,7 @@ describe.each(['sqlite', 'redis'] as const)('on %s', (kind) => {
       for (const client of [seller, buyer]) client?.close();
       await next.kill();
       const facts = of(await ground.facts(), 'table');
-      expect(facts.filter((fact) => typeOf(fact) === 'offerMade')).toHaveLength(1);
+      expect(have(facts, 'offerMade')).toHaveLength(1);
       expect(facts.map(({ version }) => version)).toEqual(facts.map((_, n) => n + 1));
     },
   );

@@ -17,6 +17,8 @@ export type NodeProcess = {
   /** Resolves once it died; `arm` first. */
   died: Promise<unknown>;
   dieAt(at: DieAt): Promise<void>;
+  /** Resolves once somebody is not told because it is `answered` and no more. */
+  untold: Promise<void>;
   /** SIGKILL. */
   kill(): Promise<void>;
   /** SIGSTOP. */
@@ -38,6 +40,8 @@ export async function startProcess(store: StoreOf): Promise<NodeProcess> {
   const faults: string[] = [];
   const died = once(child, 'exit');
   child.on('message', (told: Told) => 'fault' in told && faults.push(told.fault));
+  const untold = Promise.withResolvers<void>();
+  child.on('message', (told: Told) => 'untold' in told && untold.resolve());
   const port = await listening(child);
   const limited = (limit: string) => {
     if (!limitFiles(child.pid, limit)) throw new Error('there is no prlimit (util-linux) here, which fills the disk');
@@ -46,7 +50,12 @@ export async function startProcess(store: StoreOf): Promise<NodeProcess> {
     url: `http://127.0.0.1:${port}`,
     faults,
     died,
-    dieAt: (at) => new Promise((sent) => child.send(at, () => sent())),
+    untold: untold.promise,
+    dieAt: (at) =>
+      new Promise((armed) => {
+        child.on('message', (told: Told) => 'armed' in told && armed());
+        child.send(at);
+      }),
     async kill() {
       child.kill('SIGKILL');
       await died;

@@ -11,11 +11,12 @@ const page = (name: string) => readFileSync(inProject('docs', name), 'utf8');
 const faults =
   `Redis killed; started again; Redis wiped; Redis out of memory; Redis hangs; cut off from Redis; two nodes race;
   disk full; torn write-ahead log; locked database; clock put back; clock put forward; deadline passes while all is down; newer schema;
-  ack lost and retried; same id with another payload; version stale, ahead; resume racing; reconnect storm; one person in two tabs;
+  ack lost and retried; same id with another payload; version stale, ahead; resume racing a join; reconnect storm; one person in two tabs;
   half open; slow reader; flood; too large, too deep, binary, null, arrays, numbers, \`__proto__\`, NaN, 1e309, lone surrogates, reserved names;
   foreign origin; credential revoked in mid-session; another table's id; swapped role; acting after the end;
   reading the other side through resume, errors or logs; throwing guard; accept, withdraw and deadline at once; markup in chat;
-  forged forwarded address; hung (SIGSTOP); restored from a backup`
+  forged forwarded address; hung (SIGSTOP); restored from a backup;
+  k of n tables; between commit and fan-out; between ack and fan-out`
     .split(';')
     .map((fault) => fault.replace(/\s+/g, ' ').trim());
 

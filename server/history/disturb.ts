@@ -16,14 +16,18 @@ export async function disturb(
 ): Promise<{ done: Done[]; calms: Calm[] }> {
   const done: Done[] = [];
   const calms: Calm[] = [];
-  const deck = new Deck(house.harms, chance.fork('deck'));
+  const deck = new Deck(house.harms, ledger, chance.fork('deck'));
   const each = plan.commands / (plan.bursts + 1);
-  for (let burst = 1; burst <= plan.bursts; burst += 1) {
-    while (ledger.left > plan.commands - burst * each) await later(10);
+  for (let turn = 1; turn <= plan.bursts; turn += 1) {
+    while (ledger.left > plan.commands - turn * each) await later(10);
     if (ledger.left === 0) break;
     mood.calm = false;
-    const came: Done[] = [];
-    for (let count = 0; count < plan.harmsEach; count += 2) came.push(...(await deck.play(house)));
+    const least = plan.harmsEach === 'every' ? 1 : plan.harmsEach;
+    // A run that has to meet everything meets in its last burst what it did not before.
+    const untilAll = plan.harmsEach === 'every' || (plan.whole && least > 0 && turn === plan.bursts);
+    const harming = () => burst(deck, house, least, untilAll);
+    // Commands go on for as long as harm has to, or a point would never be met.
+    const came = await (untilAll ? ledger.heldOpen(harming) : harming());
     mood.calm = true;
     done.push(...came);
     calms.push({ at: Date.now(), after: came.map(({ word, node }) => `${word} of ${node}`).join(', ') });
@@ -33,6 +37,13 @@ export async function disturb(
   return { done, calms };
 }
 
+async function burst(deck: Deck, house: House, least: number, untilAll: boolean): Promise<Done[]> {
+  const came: Done[] = [];
+  for (let count = 0; count < least || (untilAll && !deck.wentThrough); count += 2)
+    came.push(...(await deck.play(house)));
+  return came;
+}
+
 /** A point that is not met is tried again, but not for ever. */
 const mostTries = 4;
 
@@ -40,13 +51,23 @@ type Card = { harm: Harm; tries: number };
 
 class Deck {
   private readonly harms: readonly Harm[];
+  private readonly ledger: Ledger;
   private readonly chance: Chance;
   private cards: Card[] = [];
+  /** Kinds that were neither done nor given up yet. */
+  private readonly open: Set<string>;
   private played = 0;
 
-  constructor(harms: readonly Harm[], chance: Chance) {
+  constructor(harms: readonly Harm[], ledger: Ledger, chance: Chance) {
     this.harms = harms;
+    this.open = new Set(harms.map(wordOf));
+    this.ledger = ledger;
     this.chance = chance;
+  }
+
+  /** Every kind was done, or tried in vain as often as anything is tried. */
+  get wentThrough(): boolean {
+    return this.open.size === 0;
   }
 
   /** Two harms, one after the other or at once to two nodes. What came of them. */
@@ -63,8 +84,11 @@ class Deck {
 
   private async apply(house: House, card: Card, node: number): Promise<Done | null> {
     this.played += 1;
-    const done = await house.harm(card.harm, node, this.chance.fork(`harm ${this.played}`));
+    const came = await house.harm(card.harm, node, this.chance.fork(`harm ${this.played}`));
+    // A kill after an answer is none where that answer did not arrive.
+    const done = came?.acked === undefined || this.ledger.answeredUnlooking.has(came.acked) ? came : null;
     if (done === null && card.tries < mostTries) this.cards.unshift({ harm: card.harm, tries: card.tries + 1 });
+    else this.open.delete(wordOf(card.harm));
     return done;
   }
 

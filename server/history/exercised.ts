@@ -19,7 +19,7 @@ const neededActs = [
     'sent again',
     'sent twice at once',
   ],
-  ...['asked again once answered', 'id used again'],
+  ...['asked again once answered', 'id used again', 'sent without looking'],
 ];
 
 /** How often each kind of command was acknowledged, each other act done, each harm met; those that never were are there with 0. */

@@ -1,7 +1,7 @@
 // A store under a node that can die in the middle of its work, or hang: at a named point nothing more comes out of it.
 // Adds no promise and takes none away; what it is told to do at its death is the house's.
-import type { Append, Store } from '../journal/port.ts';
-import type { Point } from './house.ts';
+import type { Append, AppendResult, Store } from '../journal/port.ts';
+import { isUnlooking, type Point } from './house.ts';
 
 export type FaultyStore = {
   store: Store;
@@ -15,12 +15,20 @@ export type FaultyStore = {
 };
 
 const never = new Promise<never>(() => undefined);
-/** Long enough for an answer to have left, before the node looks for the texts that go with the fan-out. */
+/** Long enough for an answer to leave. Whether it did, its client knows: only then the point counts as met. */
 const answerLeavesMs = 15;
 
-export function faultyStore(store: Store, onDeath: (point: Point) => void): FaultyStore {
-  let armed: Point | 'fanOut' | null = null;
+export type Death = {
+  onDeath(point: Point): void;
+  /** This command is durable and its answer leaves now; death follows before anybody else is told. */
+  onAnswering(commandId: string): void;
+};
+
+export function faultyStore(store: Store, { onDeath, onAnswering }: Death): FaultyStore {
+  let armed: Point | null = null;
   let dead = false;
+  /** While it is not decided whether to die before a fan-out: nobody is told anything that has words. */
+  let untold: { waiting: number; over: Promise<void> } | null = null;
   let hanging: Promise<void> | null = null;
   let underWay = 0;
   const fall = (point: Point): Promise<never> => {
@@ -38,9 +46,37 @@ export function faultyStore(store: Store, onDeath: (point: Point) => void): Faul
     return never;
   };
 
-  async function append(item: Append): ReturnType<Store['append']> {
+  /** To die between answer and fan-out, words are held back from before the commit on: its own hint may tell a node of it first. */
+  async function dieBeforeFanOut(item: Append): Promise<AppendResult> {
+    const decided = Promise.withResolvers<void>();
+    const holding = { waiting: 0, over: decided.promise };
+    untold = holding;
+    const letGo = () => {
+      untold = null;
+      decided.resolve();
+    };
+    const result = await store.append(item).catch((fault: unknown) => {
+      letGo();
+      throw fault;
+    });
+    if (result.outcome !== 'appended' || armed !== 'beforeFanOut') {
+      letGo();
+      return result;
+    }
+    onAnswering(item.idempotency.commandId);
+    setTimeout(() => {
+      // Where nobody was to be told there is no fan-out to be before.
+      if (armed === 'beforeFanOut' && holding.waiting > 0) void fall('beforeFanOut');
+      letGo();
+    }, answerLeavesMs);
+    return result;
+  }
+
+  async function append(item: Append): Promise<AppendResult> {
     const moves = item.facts.length > 0 && item.stream.startsWith('table:');
     if (moves && armed === 'beforeCommit') return fall('beforeCommit');
+    if (moves && armed === 'beforeFanOut' && untold === null && isUnlooking(item.idempotency.commandId))
+      return dieBeforeFanOut(item);
     underWay += 1;
     try {
       const appending = store.append(item);
@@ -48,7 +84,6 @@ export function faultyStore(store: Store, onDeath: (point: Point) => void): Faul
       const result = await appending;
       if (dead) return never;
       if (moves && armed === 'beforeAnswer' && result.outcome === 'appended') return fall('beforeAnswer');
-      if (armed === 'beforeFanOut' && result.outcome === 'appended' && (item.texts ?? []).length > 0) armed = 'fanOut';
       return result;
     } finally {
       underWay -= 1;
@@ -56,10 +91,10 @@ export function faultyStore(store: Store, onDeath: (point: Point) => void): Faul
   }
 
   async function readTexts(refs: readonly string[]): ReturnType<Store['readTexts']> {
-    if (armed !== 'fanOut') return store.readTexts(refs);
-    await new Promise((left) => setTimeout(left, answerLeavesMs));
-    if (armed === 'fanOut') return fall('beforeFanOut');
-    // Disarmed in the meantime it goes on.
+    if (untold !== null) {
+      untold.waiting += 1;
+      await untold.over;
+    }
     return dead ? never : store.readTexts(refs);
   }
 

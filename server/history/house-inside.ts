@@ -6,7 +6,7 @@ import { createRuntime, type Runtime } from '../runtime/runtime.ts';
 import { newId } from '../runtime/secrets.ts';
 import { setupOf } from './class.ts';
 import { type FaultyStore, faultyStore } from './faulty-store.ts';
-import { type Done, type Harm, type House, type Point, points, wordOf } from './house.ts';
+import { type Came, type Done, type Harm, type House, type Point, points, wordOf } from './house.ts';
 import { markedCatalogue } from './marked-cases.ts';
 import { type Chance, later } from './random.ts';
 import { type Sabotage, sabotaged } from './sabotage.ts';
@@ -14,7 +14,14 @@ import { told } from './told.ts';
 import { type Card, type Ears, Lost, type Wire } from './wire.ts';
 import { fakeWire, type Line } from './wire-fake.ts';
 
-type Node = { runtime: Runtime; faulty: FaultyStore; lines: Set<Line>; delayMs: number; died(point: Point): void };
+type Node = {
+  runtime: Runtime;
+  faulty: FaultyStore;
+  lines: Set<Line>;
+  delayMs: number;
+  answering: string;
+  died(): void;
+};
 export type InsideOptions = {
   store: Store;
   nodes: number;
@@ -32,6 +39,7 @@ export async function insideHouse(options: InsideOptions): Promise<House> {
   const faults: string[] = [];
   const catalogue = await markedCatalogue();
   const nodes: (Node | null)[] = [];
+  const awaiting = new Set<number>();
   const start = async () => openNode(options, catalogue, (fault) => faults.push(told(fault)));
   for (let index = 0; index < options.nodes; index += 1) nodes.push(await start());
   const some = (): Node => nodes.find((node) => node !== null) as Node;
@@ -47,27 +55,31 @@ export async function insideHouse(options: InsideOptions): Promise<House> {
     nodes[index] = await start();
   }
 
-  async function kill(index: number, at: Point | 'any'): Promise<string | null> {
+  async function kill(index: number, at: Point | 'any'): Promise<Came | null> {
     const node = nodes[index];
     if (!node) return null;
+    const word = wordOf({ kind: 'kill', at });
     if (at === 'any') {
       await leave(index);
-      return wordOf({ kind: 'kill', at });
+      return { word };
     }
+    if (at === 'beforeFanOut') awaiting.add(index);
     const met = new Promise<boolean>((meet) => {
       node.died = () => meet(true);
       setTimeout(() => meet(false), meetsWithinMs);
     });
     node.faulty.arm(at);
-    if (!(await met)) {
+    const isMet = await met;
+    awaiting.delete(index);
+    if (!isMet) {
       node.faulty.disarm();
       return null;
     }
     await leave(index);
-    return wordOf({ kind: 'kill', at });
+    return at === 'beforeFanOut' ? { word, acked: node.answering } : { word };
   }
 
-  async function harm(harm: Harm, index: number): Promise<string | null> {
+  async function harm(harm: Harm, index: number): Promise<Came | null> {
     const node = nodes[index];
     if (!node) return null;
     if (harm.kind === 'kill') return kill(index, harm.at);
@@ -82,13 +94,14 @@ export async function insideHouse(options: InsideOptions): Promise<House> {
       await later(300 + chance.below(500));
       node.delayMs = 0;
     }
-    return harm.kind;
+    return { word: harm.kind };
   }
 
   return {
     nodes: options.nodes,
     harms: [...kills, ...kills, { kind: 'hang' }, { kind: 'cut' }, { kind: 'cut' }, { kind: 'delay' }],
     faults,
+    awaiting,
     async host(simulation) {
       const hosted = await some().runtime.host({ commandId: newId(), setup: setupOf(simulation) });
       if (!hosted.ok) throw new Error(JSON.stringify(hosted));
@@ -105,8 +118,8 @@ export async function insideHouse(options: InsideOptions): Promise<House> {
     dial: (index, card, ears) => dial(nodes[index] ?? null, card, ears, chance),
     async harm(wish, index): Promise<Done | null> {
       const from = Date.now();
-      const word = await harm(wish, index);
-      return word === null ? null : { word, node: index, from, to: Date.now() };
+      const came = await harm(wish, index);
+      return came && { ...came, node: index, from, to: Date.now() };
     },
     async look() {
       for (const node of nodes) await node?.runtime.stop();
@@ -123,10 +136,15 @@ async function openNode(
   catalogue: Catalogue,
   onFault: (fault: unknown) => void,
 ): Promise<Node> {
-  const node = { lines: new Set<Line>(), delayMs: 0, died: () => undefined } as unknown as Node;
-  node.faulty = faultyStore(sabotaged(slow(store, chance), sabotage, chance), (point) => {
-    for (const line of node.lines) line.break();
-    node.died(point);
+  const node = { lines: new Set<Line>(), delayMs: 0, answering: '', died: () => undefined } as unknown as Node;
+  node.faulty = faultyStore(sabotaged(slow(store, chance), sabotage, chance), {
+    onAnswering: (commandId) => {
+      node.answering = commandId;
+    },
+    onDeath: () => {
+      for (const line of node.lines) line.break();
+      node.died();
+    },
   });
   node.runtime = await createRuntime({ store: node.faulty.store, catalogue, onFault });
   return node;

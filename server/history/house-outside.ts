@@ -2,7 +2,7 @@
 import type { Store } from '../journal/port.ts';
 import { newId } from '../runtime/secrets.ts';
 import { setupOf } from './class.ts';
-import { type Done, type Harm, type House, type Opened, type Point, points, wordOf } from './house.ts';
+import { type Came, type Done, type Harm, type House, type Opened, type Point, points, wordOf } from './house.ts';
 import { type NodeChild, nodeChild } from './node-child.ts';
 import type { NodeWish } from './node-process.ts';
 import { type Chance, later } from './random.ts';
@@ -35,19 +35,23 @@ export async function outsideHouse(ground: Ground, sabotage: Sabotage | null, se
   // The first founds the store.
   for (const node of nodes) await node.start();
   const [first] = nodes;
+  const awaiting = new Set<number>();
   return {
     nodes: nodes.length,
     harms: [...common, ...ground.harms],
     faults,
+    awaiting,
     host: (simulation) => host(first, simulation),
     join: (code, name) => join(first, code, name),
     dial: (index, card, ears) => socketWire(nodes[index]?.proxy.port ?? 0, card, ears),
     async harm(wish, index, chance): Promise<Done | null> {
       const node = nodes[index];
       const from = Date.now();
-      const word = node ? await harmNode(node, wish, chance) : null;
-      if (word === 'not mine') await ground.harm(wish, index, chance);
-      return word === null ? null : { word: word === 'not mine' ? wish.kind : word, node: index, from, to: Date.now() };
+      if (wish.kind === 'kill' && wish.at === 'beforeFanOut') awaiting.add(index);
+      const came = node ? await harmNode(node, wish, chance).finally(() => awaiting.delete(index)) : null;
+      if (came === 'not mine') await ground.harm(wish, index, chance);
+      const known = came === 'not mine' ? { word: wish.kind } : came;
+      return known && { ...known, node: index, from, to: Date.now() };
     },
     async look() {
       for (const node of nodes) await node.end();
@@ -60,7 +64,7 @@ export async function outsideHouse(ground: Ground, sabotage: Sabotage | null, se
   };
 }
 
-async function harmNode(node: NodeChild, harm: Harm, chance: Chance): Promise<string | null> {
+async function harmNode(node: NodeChild, harm: Harm, chance: Chance): Promise<Came | 'not mine' | null> {
   switch (harm.kind) {
     case 'kill':
       return kill(node, harm.at);
@@ -68,24 +72,24 @@ async function harmNode(node: NodeChild, harm: Harm, chance: Chance): Promise<st
       node.signal('SIGSTOP');
       await later(300 + chance.below(2_000));
       node.signal('SIGCONT');
-      return harm.kind;
+      return { word: harm.kind };
     case 'cut':
       node.proxy.cut();
       await later(chance.below(600));
       node.proxy.mend();
-      return harm.kind;
+      return { word: harm.kind };
     case 'delay':
       node.proxy.delay(20 + chance.below(200));
       await later(400 + chance.below(600));
       node.proxy.delay(0);
-      return harm.kind;
+      return { word: harm.kind };
     default:
       return 'not mine';
   }
 }
 
 /** Armed, it dies by itself when it comes to that point; where it does not come there it lives on. */
-async function kill(node: NodeChild, at: Point | 'any'): Promise<string | null> {
+async function kill(node: NodeChild, at: Point | 'any'): Promise<Came | null> {
   if (at === 'any') node.signal('SIGKILL');
   else node.arm(at);
   const died = await Promise.race([node.gone().then(() => true), later(meetsWithinMs).then(() => false)]);
@@ -96,7 +100,9 @@ async function kill(node: NodeChild, at: Point | 'any'): Promise<string | null> 
     if (!late) return null;
   }
   await node.start();
-  return wordOf({ kind: 'kill', at });
+  const word = wordOf({ kind: 'kill', at });
+  // Asked only now: its last word may be read after it was seen to be gone.
+  return at === 'beforeFanOut' ? { word, acked: node.answering() } : { word };
 }
 
 async function post<Body>(

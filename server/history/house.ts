@@ -18,7 +18,13 @@ export const wordOf = (harm: Harm): string => {
   if (harm.kind === 'kill') return harm.at === 'any' ? 'kill at any moment' : `kill ${harm.at}`;
   return harm.kind;
 };
-export type Done = { word: string; node: number; from: number; to: number };
+/** `acked`: the harm is what it is called only where this command was answered over a connection that looks at nothing. */
+export type Came = { word: string; acked?: string };
+export type Done = Came & { node: number; from: number; to: number };
+
+/** Commands sent over a connection that looks at nothing: their answer carries no words and so leaves before the fan-out. */
+export const unlookingMark = 'u-';
+export const isUnlooking = (commandId: string): boolean => commandId.startsWith(unlookingMark);
 
 export type Opened = { sessionId: string; code: string; card: Card };
 export type House = {
@@ -27,6 +33,8 @@ export type House = {
   harms: readonly Harm[];
   host(simulation: string): Promise<Opened>;
   join(code: string, name: string): Promise<Card>;
+  /** Nodes at which somebody is waited for who sends without looking. */
+  awaiting: ReadonlySet<number>;
   dial(node: number, card: Card, ears: Ears): Promise<Wire>;
   /** Does harm and mends it. Resolves when the last of it is over; null where it came to nothing. */
   harm(harm: Harm, node: number, chance: Chance): Promise<Done | null>;

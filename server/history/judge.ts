@@ -62,7 +62,7 @@ export async function judge({
   if (!history.rested)
     breaks(
       promises.acknowledged,
-      `${players.reduce((sum, { waiting }) => sum + waiting, 0)} commands were never answered`,
+      `${players.reduce((sum, { sending }) => sum + sending.waiting, 0)} commands were never answered`,
     );
   await judgeDeliveries(store, journals, breaks);
   await judgeOrderOfAll(store, journals, breaks);

@@ -33,8 +33,11 @@ export class Ledger {
   readonly acts = new Map<string, number>();
   /** Broken promises that clients noticed themselves. */
   readonly complaints: Complaint[] = [];
+  /** Commands that were answered over a connection that looks at nothing. */
+  readonly answeredUnlooking = new Set<string>();
   private budget: number;
   private readonly stalledMs: number;
+  private isHeldOpen = false;
   private lastAt = performance.now();
 
   constructor(commands: number, stalledMs: number) {
@@ -44,12 +47,21 @@ export class Ledger {
 
   /** Where nobody could send anything for so long that nobody ever will, nothing is left either. */
   get left(): number {
-    return performance.now() - this.lastAt > this.stalledMs ? 0 : this.budget;
+    return !this.isHeldOpen && performance.now() - this.lastAt > this.stalledMs ? 0 : this.budget;
   }
 
   /** Of the budget, whoever could have used it. */
   get unsent(): number {
     return this.budget;
+  }
+
+  /** Meanwhile the last of the budget is not used up, and nothing counts as standing still: something waits for more to be sent. */
+  async heldOpen<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.isHeldOpen = true;
+    return work().finally(() => {
+      this.isHeldOpen = false;
+      this.lastAt = performance.now();
+    });
   }
 
   /** Nobody sends anything more. */
@@ -60,7 +72,7 @@ export class Ledger {
   /** One more command, as long as the budget lasts. */
   open(entry: Pick<Sent, 'stream' | 'seatId' | 'frame'>): Sent | null {
     if (this.budget <= 0) return null;
-    this.budget -= 1;
+    if (this.budget > 1 || !this.isHeldOpen) this.budget -= 1;
     this.lastAt = performance.now();
     const sent: Sent = {
       ...entry,

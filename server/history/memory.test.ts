@@ -1,30 +1,11 @@
 // Ten thousand commands over fake sockets while nodes die in the middle of their work; and stores broken on purpose are caught.
 // Time is the run's own here: nothing depends on what else the machine does.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { brokenIn, command } from './command.fixture.ts';
 import { promises } from './promises.ts';
 import { run } from './run.ts';
 
 const memory = { store: 'memory', sabotage: null } as const;
-
-/** As `npm run history` does it, in a process of its own. */
-async function command(
-  commands: number,
-  seed: number,
-  more: string[] = [],
-  before: string[] = [],
-): Promise<{ code: number; text: string }> {
-  const program = join(import.meta.dirname, 'main.ts');
-  const usual = ['--store', 'memory', '--commands', String(commands), '--seed', String(seed)];
-  // Of a word that stands twice the first counts.
-  const words = [program, ...before, ...usual, ...more];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [text, [code]] = await Promise.all([textOf(child.stdout), once(child, 'close')]);
-  return { code, text };
-}
 
 describe('a history over fake sockets', () => {
   it('ten thousand commands, nodes killed at every point: every promise holds', async () => {
@@ -37,7 +18,7 @@ describe('a history over fake sockets', () => {
   }, 180_000);
 
   it('the same seed is the same history to the last id; another is not', async () => {
-    const runs = await Promise.all([11, 11, 12].map((seed) => command(800, seed)));
+    const runs = await Promise.all([11, 11, 12].map((seed) => command('--commands', 800, '--seed', seed)));
     const [one, again, other] = runs.map(({ text }) => /fingerprint \S{12}$/m.exec(text)?.[0]);
     expect(one).toBeDefined();
     expect(again).toBe(one);
@@ -59,23 +40,32 @@ describe('a history over fake sockets', () => {
   ])(
     '%s %s is no run that holds every promise',
     async (...wrong) => {
-      const { code, text } = await command(100, 1, [], wrong);
+      // Of a word that stands twice the first counts.
+      const { code, text } = await command(...wrong, '--store', 'memory', '--commands', 100);
       expect([code, text]).toEqual([2, '']);
     },
     60_000,
   );
 
   it.each([
-    ['drop', 3_000, promises.acknowledged],
     ['stale', 600, promises.exactHead],
     ['silent', 600, promises.head],
   ] as const)(
     'a store that is broken on purpose (%s) is caught',
     async (sabotage, commands, promise) => {
-      const { code, text } = await command(commands, 5, ['--sabotage', sabotage]);
+      const { code, text } = await command('--commands', commands, '--seed', 5, '--sabotage', sabotage);
       expect(text).toContain(`Broken: ${promise}`);
       expect(code).toBe(1);
     },
     120_000,
   );
+
+  it('a seed that fails fails again: dropped appends break the same promises, at the same step, for the same command', async () => {
+    const [one, again] = await Promise.all(
+      [1, 2].map(() => command('--commands', 2_500, '--seed', 5, '--sabotage', 'drop')),
+    );
+    expect([one?.code, again?.code]).toEqual([1, 1]);
+    expect(brokenIn(one?.text ?? '')).toMatch(new RegExp(`^Broken: ${promises.acknowledged}\\n  at step \\d+: `));
+    expect(brokenIn(again?.text ?? '')).toBe(brokenIn(one?.text ?? ''));
+  }, 120_000);
 });

@@ -13,6 +13,8 @@ export type NodeChild = {
   proxy: TcpProxy;
   start(): Promise<void>;
   arm(point: Point | null): void;
+  /** The command whose answer it let go last, right before it meant to die. */
+  answering(): string;
   signal(signal: NodeJS.Signals): void;
   /** Resolves when the process is gone, whoever ended it. */
   gone(): Promise<void>;
@@ -27,6 +29,7 @@ export async function nodeChild(wish: Omit<NodeWish, 'port'>, onFault: (fault: s
   const proxy = await startTcpProxy(port);
   let child: ChildProcess | null = null;
   let lives = 0;
+  let answering = '';
 
   /** Its port may be somebody's outgoing connection for a moment. */
   async function start(): Promise<void> {
@@ -50,6 +53,10 @@ export async function nodeChild(wish: Omit<NodeWish, 'port'>, onFault: (fault: s
       const late = setTimeout(() => failed(new Error('a node does not start')), startsWithinMs);
       started.on('message', (word: NodeWord) => {
         if (word.type === 'fault') return onFault(word.fault);
+        if (word.type === 'answering') {
+          answering = word.commandId;
+          return;
+        }
         clearTimeout(late);
         listens();
       });
@@ -67,8 +74,10 @@ export async function nodeChild(wish: Omit<NodeWish, 'port'>, onFault: (fault: s
     proxy,
     start,
     arm: (point) => {
+      if (point !== null) answering = '';
       if (child?.connected) child.send({ arm: point }, () => undefined);
     },
+    answering: () => answering,
     signal: (signal) => void child?.kill(signal),
     gone,
     async end() {

@@ -17,7 +17,10 @@ export type NodeWish = {
   /** Another one for each life of each node. */
   seed: number;
 };
-export type NodeWord = { type: 'listening' } | { type: 'fault'; fault: string };
+export type NodeWord =
+  | { type: 'listening' }
+  | { type: 'fault'; fault: string }
+  | { type: 'answering'; commandId: string };
 
 const wish = JSON.parse(process.argv[2] ?? '') as NodeWish;
 const tell = (word: NodeWord) => process.send?.(word, undefined, undefined, () => undefined);
@@ -29,9 +32,10 @@ const store =
   where.kind === 'sqlite'
     ? await openSqliteStore({ path: where.path })
     : await openRedisStore({ url: where.url, found: 'create' });
-const faulty = faultyStore(sabotaged(store, wish.sabotage, chanceFrom(wish.seed)), () =>
-  process.kill(process.pid, 'SIGKILL'),
-);
+const faulty = faultyStore(sabotaged(store, wish.sabotage, chanceFrom(wish.seed)), {
+  onDeath: () => process.kill(process.pid, 'SIGKILL'),
+  onAnswering: (commandId) => tell({ type: 'answering', commandId }),
+});
 process.on('message', ({ arm }: { arm: Point | null }) => (arm === null ? faulty.disarm() : faulty.arm(arm)));
 await openNode({
   store: faulty.store,

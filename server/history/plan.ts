@@ -3,9 +3,9 @@ import type { Pace } from './house.ts';
 
 export type Plan = {
   commands: number;
-  /** Bursts of harm, and how much in each. */
+  /** Bursts of harm, and how much in each: so many, or until every kind that there is was done. */
   bursts: number;
-  harmsEach: number;
+  harmsEach: number | 'every';
   calmMs: number;
   restMs: number;
   /** Without any new command for so long, none will come. */

@@ -80,23 +80,23 @@ async function act(player: Player, mood: { calm: boolean }): Promise<void> {
   const lobby = player.follow('session').view as LobbyView | null;
   const table = lobby?.tables.at(-1);
   if (!player.connected || lobby === null) return later(20);
-  if (!lobby.me.clear) return player.send('session', { type: 'clearRules' });
+  if (!lobby.me.clear) return player.sending.send('session', { type: 'clearRules' });
   if (table === undefined) return later(20);
   const stream = { table: table.tableId };
   const view = player.lookAt([table.tableId])[0]?.view as TableView | null;
   if (view === null) return later(10);
   if (!mood.calm && chance.happens(0.008)) return player.leave();
-  if (chance.happens(0.02)) return player.repeat();
-  if (chance.happens(0.01)) return player.reuse();
+  if (chance.happens(0.02)) return player.sending.repeat();
+  if (chance.happens(0.01)) return player.sending.reuse();
   // Where nothing can be moved people mostly wait.
   const idle = view.clock.paused || !['bargaining', 'signing'].includes(view.stage);
   if (idle && chance.happens(0.9)) return later(10 + chance.below(20));
   const choice = choosePersonAct(view, chance);
   if (choice === null) return later(5);
-  if ('note' in choice) return player.note(stream, choice.note);
-  const sending = player.send(stream, choice.command);
+  if ('note' in choice) return player.sending.note(stream, choice.note);
+  const sending = player.sending.send(stream, choice.command);
   // Some do not wait for an answer before they go on.
-  if (player.waiting < 3 && chance.happens(0.25)) return;
+  if (player.sending.waiting < 3 && chance.happens(0.25)) return;
   await Promise.race([sending, later(400)]);
 }
 
@@ -110,7 +110,10 @@ async function lead(player: Player): Promise<void> {
   const known = inRound.get(player);
   const now = known && known.number === round?.number ? known : { number: round?.number ?? 0, acts: 0 };
   inRound.set(player, { number: now.number, acts: now.acts + 1 });
-  await Promise.race([player.send('session', chooseFacilitatorAct(view, now.acts, player.parts.chance)), later(400)]);
+  await Promise.race([
+    player.sending.send('session', chooseFacilitatorAct(view, now.acts, player.parts.chance)),
+    later(400),
+  ]);
   // One facilitator's act for many of the people's, but nobody waits long for a clock that was stopped.
   const busy = round !== undefined && !round.closed && round.phase?.kind === 'bargain' && !round.clock.paused;
   await later(busy ? player.parts.pace.thinkMs * 6 + 30 : 10);
@@ -134,7 +137,7 @@ function stallOf(players: readonly Player[], { unsent }: Ledger): string {
 async function rest(players: readonly Player[], restMs: number): Promise<boolean> {
   const until = performance.now() + restMs;
   while (performance.now() < until) {
-    if (players.every(({ waiting, connected }) => waiting === 0 && connected)) return true;
+    if (players.every(({ sending, connected }) => sending.waiting === 0 && connected)) return true;
     await later(25);
   }
   return false;

@@ -18,7 +18,8 @@ export function report(
   const sum = (count: (player: History['players'][number]) => number) =>
     players.reduce((all, one) => all + count(one), 0);
   const gaps = sum(({ followers }) => [...followers.values()].reduce((all, { gaps }) => all + gaps, 0));
-  const heads = headMs.map(({ ms }) => ms).sort((one, other) => one - other);
+  const heads = headMs.toSorted((one, other) => one.ms - other.ms);
+  const slowest = heads.at(-1);
   const rows: [string, string][] = [
     ['run', `${name}, ${seconds} s; fingerprint ${fingerprint}`],
     [
@@ -40,7 +41,7 @@ export function report(
     ],
     [
       'time to head',
-      `p50 ${Math.round(heads[heads.length >> 1] ?? 0)} ms, max ${Math.round(heads.at(-1) ?? 0)} ms, of ${heads.length}`,
+      `p50 ${Math.round(heads[heads.length >> 1]?.ms ?? 0)} ms, max ${Math.round(slowest?.ms ?? 0)} ms of ${heads.length}${slowest?.ms ? `: ${slowest.who}, after ${slowest.after}` : ''}`,
     ],
   ];
   const width = Math.max(...rows.map(([title]) => title.length));

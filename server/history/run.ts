@@ -21,7 +21,7 @@ export type Wish = {
   /** The bound of the head promise, ms; machines that run other things besides need more. */
   headWithinMs?: number;
   bursts?: number;
-  harmsEach?: number;
+  harmsEach?: number | 'every';
 };
 export type Run = { history: History; verdict: Verdict; text: string };
 

@@ -1,4 +1,4 @@
-// What a player holds of the way to a node, be it a fake socket or a real one.
+// What a player holds of the way to a node, be it a fake socket or a real one, and how long an answer is waited for.
 import type { Summary } from '../protocol/summaries.ts';
 import type {
   CommandAnswer,
@@ -32,4 +32,13 @@ export type Card = { handshake: Handshake; secret: string };
 
 export class Lost extends Error {
   override name = 'Lost';
+}
+
+/** Null where the answer is lost or late. */
+export function within<Answer>(ms: number, asked: Promise<Answer>): Promise<Answer | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((give) => {
+    timer = setTimeout(() => give(null), ms);
+  });
+  return Promise.race([asked.catch(() => null), late]).finally(() => clearTimeout(timer));
 }

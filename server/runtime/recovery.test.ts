@@ -15,33 +15,7 @@ import {
   tableSeen,
   until,
 } from './runtime.fixture.ts';
-
-/** Small and seeded, so that a failure comes again. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-/** A store whose reads take a random moment. */
-function unsteady(store: Store, random: () => number): Store {
-  const later =
-    <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
-    async (...args: Args): Promise<Result> => {
-      if (random() < 0.7) await soon(random() * 12);
-      const result = await call(...args);
-      if (random() < 0.5) await soon(random() * 12);
-      return result;
-    };
-  return {
-    ...store,
-    readTexts: later(store.readTexts),
-    readDocuments: later(store.readDocuments),
-    read: later(store.read),
-  };
-}
+import { randomOf, unsteady } from './unsteady.fixture.ts';
 
 type Held = { epoch: string; version: number; lines: string[]; amiss: number };
 const linesIn = (value: unknown): string[] => JSON.stringify(value).match(/line-\d+/g) ?? [];
