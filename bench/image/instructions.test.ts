@@ -140,8 +140,9 @@ describe('compose.yaml', () => {
     expect(routes()).toContain(`'${check}':`);
   });
 
-  test('the proxy pins a browser to its node, so that polling goes on where it began', () => {
-    const backend = read('deploy/haproxy.cfg').split(/^backend nodes$/m)[1] ?? '';
+  test.each(['nodes', 'anybody'])('the proxy pins a browser to one of its %s, so that polling goes on', (name) => {
+    const [, backend = ''] =
+      new RegExp(`^backend ${name}\\n((?:[ #].*\\n|\\n)*)`, 'm').exec(read('deploy/haproxy.cfg')) ?? [];
     const lines = backend
       .split('\n')
       .map((line) => line.trim().split(/\s+/))
