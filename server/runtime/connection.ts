@@ -5,23 +5,21 @@ import { refuse } from '../protocol/decision.ts';
 import { type Rejection, reject } from '../protocol/rejection.ts';
 import { facilitatorCommandSchema, personCommandSchema } from '../protocol/session-commands.ts';
 import type { SessionViewer } from '../protocol/session-view.ts';
-import type { TableViewer } from '../protocol/table-view.ts';
 import type { CommandAnswer, CommandFrame, NoteFrame, ResumeAnswer, ResumeFrame } from '../protocol/wire.ts';
 import { decideFacilitator } from '../session/decide-facilitator.ts';
 import { decidePerson } from '../session/decide-person.ts';
-import { holderOf, tableOf, tablesUnderWay } from '../session/queries.ts';
 import { decideTable } from '../table/decide.ts';
-import { viewerFor } from '../table/viewer.ts';
 import type { Connected, Outlet } from './connected.ts';
 import type { Connections } from './connections.ts';
 import type { DeadlineClock } from './deadline-clock.ts';
-import type { Entries, SessionEntry, TableEntry } from './entries.ts';
+import type { Entries, SessionEntry } from './entries.ts';
 import type { Freshness } from './freshness.ts';
 import type { Identity } from './identity.ts';
 import type { Outbox } from './outbox.ts';
 import type { Patience } from './patience.ts';
 import { UnreadableJournal } from './plain-fault.ts';
 import { answerResume } from './resume-answer.ts';
+import { isLive, liveSession, notAllowed, seatedAt, viewerOf } from './seated.ts';
 import { sessionStream } from './streams.ts';
 import { patienceMs, submit } from './submit.ts';
 
@@ -45,8 +43,6 @@ export type ConnectionParts = {
   onAway(fault: StoreUnavailable): void;
   keepCase(sessionId: string, simulation: string): Promise<void>;
 };
-
-const notAllowed: Rejection = reject('notAllowed', 'This is not yours to see or do.');
 
 export function connect(parts: ConnectionParts, identity: Identity, outlet: Outlet): Connection {
   const connected = parts.connections.add(identity, outlet);
@@ -90,17 +86,6 @@ async function answered<Answer>(
   }
 }
 
-/** A credential may have been revoked since the handshake, and a session deleted. Asked once more right before something is
- *  written: what is handed to the store before an erasure or deletion is gone with it, what comes later would stay. */
-const isLive = ({ state, deleting }: SessionEntry, { credentialHash }: Identity): boolean =>
-  state !== null && !deleting && holderOf(state, credentialHash) !== null;
-
-async function liveSession(parts: ConnectionParts, identity: Identity): Promise<SessionEntry | null> {
-  const entry = await parts.entries.liveSession(identity.sessionId);
-  if (entry?.unreadable) throw entry.unreadable;
-  return entry !== null && isLive(entry, identity) ? entry : null;
-}
-
 type SessionFrame = Extract<CommandFrame, { stream: 'session' }>;
 type TableFrame = Exclude<CommandFrame, { stream: 'session' }>;
 
@@ -141,63 +126,6 @@ async function sessionCommand(
     },
   });
   return shown(parts, connected, entry.stream, done);
-}
-
-type Seated = { session: SessionEntry; entry: TableEntry; viewer: TableViewer };
-
-type Found = { ok: true; seated: Seated } | { ok: false; rejection: Rejection };
-
-/** The table and through whose eyes, or why not. Nothing is waited for where all of it is in memory, as at nearly every move. */
-function seatedAt(parts: ConnectionParts, identity: Identity, tableId: string): Found | Promise<Found> {
-  const { entries } = parts;
-  const session = entries.sessionAtHand(identity.sessionId);
-  if (session === null || session.unreadable || !isLive(session, identity))
-    return seatedOnceRead(parts, identity, tableId);
-  const entry = entries.tableAtHand(tableId);
-  if (entry === null || entry.unreadable) return seatedOnceRead(parts, identity, tableId);
-  const found = seenBy(entry, identity);
-  return found ? { ok: true, seated: { session, ...found } } : seatedOnceRead(parts, identity, tableId);
-}
-
-async function seatedOnceRead(parts: ConnectionParts, identity: Identity, tableId: string): Promise<Found> {
-  const session = await liveSession(parts, identity);
-  if (session?.state == null) return refuse(notAllowed);
-  const found = await lookAt(parts, identity, tableId);
-  if (found) return { ok: true, seated: { session, ...found } };
-  // The session may have seated somebody a moment before the table hears of it.
-  const expected =
-    identity.kind === 'facilitator'
-      ? tablesUnderWay(session.state).includes(tableId)
-      : identity.kind === 'person' && tableOf(session.state, identity.person) === tableId;
-  if (!expected) return refuse(notAllowed);
-  // What cannot be delivered elsewhere is a fault there; here it only matters whether the table is set.
-  await parts.outbox.run().catch(() => undefined);
-  const seated = await lookAt(parts, identity, tableId);
-  if (seated) return { ok: true, seated: { session, ...seated } };
-  return refuse(reject('tryAgain', 'The table is being set. Try again in a moment.'));
-}
-
-async function lookAt(
-  parts: ConnectionParts,
-  identity: Identity,
-  tableId: string,
-): Promise<Pick<Seated, 'entry' | 'viewer'> | null> {
-  const entry = await parts.entries.table(tableId);
-  if (entry?.unreadable) throw entry.unreadable;
-  return entry && seenBy(entry, identity);
-}
-
-function seenBy(entry: TableEntry, identity: Identity): Pick<Seated, 'entry' | 'viewer'> | null {
-  if (entry.state?.sessionId !== identity.sessionId) return null;
-  const viewer = viewerOf(entry, identity);
-  return viewer && { entry, viewer };
-}
-
-const facilitator: TableViewer = { kind: 'facilitator' };
-
-function viewerOf(entry: TableEntry, identity: Identity): TableViewer | null {
-  if (identity.kind === 'facilitator') return facilitator;
-  return identity.kind === 'person' && entry.state ? viewerFor(entry.state, identity.person) : null;
 }
 
 async function tableCommand(

@@ -28,6 +28,7 @@ const hashOfKey = (key: string): string => key.slice(caseKey('').length);
 export class Entries {
   private readonly loading = new Map<string, Promise<SessionEntry | TableEntry | null>>();
   private readonly loaded = new Map<string, SessionEntry | TableEntry>();
+  private readonly readying = new WeakMap<TableEntry, Promise<undefined>>();
   readonly cases: Cases;
   private readonly store: Store;
   private readonly catalogue: Catalogue;
@@ -60,7 +61,7 @@ export class Entries {
   /** What is in memory already and needs nothing that takes long; null where it has to be waited for. */
   tableAtHand(tableId: string): TableEntry | null {
     const entry = this.loaded.get(tableStream(tableId)) as TableEntry | undefined;
-    if (!entry?.state || entry.room.ready?.(entry.state) !== undefined) return null;
+    if (!entry?.state || this.readied(entry) !== null) return null;
     entry.touchedAt = performance.now();
     return entry;
   }
@@ -80,9 +81,22 @@ export class Entries {
     let found = await look();
     // Somebody who knew of no opening was looking at the same moment, and we shared what they found: nothing.
     while (found === null && opening !== undefined) found = await look();
-    const readying = found?.state ? found.room.ready?.(found.state) : undefined;
-    if (readying !== undefined) await readying;
+    const readying = found && this.readied(found);
+    if (readying !== null) await readying;
     return found;
+  }
+
+  /** What views of this table have to wait for, begun once however many wait; null where it is there. */
+  private readied(entry: TableEntry): Promise<undefined> | null {
+    const waitedFor = this.readying.get(entry);
+    if (waitedFor !== undefined) return waitedFor;
+    const work = entry.state ? entry.room.ready?.(entry.state) : undefined;
+    if (work === undefined) return null;
+    const readying = work.finally(() => this.readying.delete(entry));
+    // Whoever waits hears of it; perhaps nobody does.
+    readying.catch(() => undefined);
+    this.readying.set(entry, readying);
+    return readying;
   }
 
   /** A decision at a table; a promise where scores have to be found first. */

@@ -105,3 +105,20 @@ test('states are kept for those who come together, but not of a journal so long 
   expect(foldsOf('dana')).toMatchObject({ folds: 4, events: [0, 1, 1, 2, 2, 3, 3, 4] });
   expect(entry.eventsFor('anna')).toEqual([0, 1, 1, 2, 2, 3, 3, 4]);
 });
+
+test('those who come back together to the long journal of a large class share one fold of it', () => {
+  let folds = 0;
+  const counting: Room<number, Added, string, number, number> = {
+    ...sums,
+    fold(sum, fact) {
+      folds += 1;
+      return sums.fold(sum, fact);
+    },
+  };
+  const entry = new StreamEntry('session:s', counting);
+  // A thousand people who joined and cleared the rules, and some rounds.
+  for (let n = 0; n < 5_000; n += 1) entry.take({ add: 1 });
+  folds = 0;
+  for (let viewer = 0; viewer < 50; viewer += 1) expect(entry.eventsFor(`viewer ${viewer}`)).toHaveLength(5_000);
+  expect(folds).toBe(5_000);
+});

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Store } from '../journal/port.ts';
 import { refuse } from '../protocol/decision.ts';
-import type { hostRequestSchema, joinRequestSchema, meAnswerSchema } from '../protocol/http.ts';
+import type { hostRequestSchema, joinRequestSchema } from '../protocol/http.ts';
 import { type Rejection, reject } from '../protocol/rejection.ts';
 import type { CommandAnswer } from '../protocol/wire.ts';
 import { decideHost } from '../session/decide-host.ts';
@@ -13,16 +13,16 @@ import { decideErase } from '../session/decide-person.ts';
 import type { LinkKind } from '../session/facts.ts';
 import { holderOf, tablesToDelete } from '../session/queries.ts';
 import { setupFault } from '../session/setup-rules.ts';
+import { createCodes } from './codes.ts';
+import { createCredentials } from './credentials.ts';
 import { caseKey, type Entries, houseAuthor, type SessionEntry } from './entries.ts';
 import type { Identity } from './identity.ts';
-import { provenHolder } from './proof.ts';
 import { hashSecret, newId, newJoinCode, newSecret } from './secrets.ts';
 import { sessionStream, tableStream } from './streams.ts';
 import { submit } from './submit.ts';
 
 type HostRequest = z.infer<typeof hostRequestSchema>;
 type No = { ok: false; rejection: Rejection };
-type Cookied = { kind: 'person' | 'facilitator' | 'screen'; id: string };
 
 export type Membership = ReturnType<typeof createMembership>;
 export type MembershipParts = {
@@ -36,9 +36,9 @@ const unknownCode = reject('unknownCode', 'No session has this code. Check it wi
 const unknownLink = reject('notAllowed', 'This link was used before, has run out, or was revoked. Ask for a new one.');
 /** Six figures among a million: enough tries even where many sessions run. */
 const codeAttempts = 20;
-const mostCodes = 1_000;
 
 export function createMembership({ store, entries, grew, ended }: MembershipParts) {
+  const sessionUnder = createCodes({ store, entries });
   /** Decides and appends on a session; tells the watchers. */
   const change = async (
     entry: SessionEntry,
@@ -141,19 +141,6 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
     return anew.ok ? { ok: true, sessionId, code, secret: anew.secret } : anew;
   }
 
-  /** Three hundred people ask for one code: the store is asked by the first. The session itself says whether it still is its own. */
-  const asked = new Map<string, string>();
-  async function sessionUnder(written: string): Promise<string | null> {
-    const code = written.replace(/[\s-]/g, '');
-    const known = asked.get(code);
-    if (known !== undefined && entries.sessionAtHand(known)?.state?.code === code) return known;
-    asked.delete(code);
-    const found = await store.lookup('code', code);
-    if (asked.size >= mostCodes) asked.clear();
-    if (found !== null) asked.set(code, found);
-    return found;
-  }
-
   async function join(
     wish: z.infer<typeof joinRequestSchema>,
   ): Promise<{ ok: true; sessionId: string; person: string; secret: string } | No> {
@@ -229,38 +216,6 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
     return answer.ok ? { ok: true, secret } : answer;
   }
 
-  /** Whose secret this is, if it is alive and of that kind and session. */
-  async function prove(kind: Cookied['kind'], id: string, sessionId: string, secret: string): Promise<Identity | null> {
-    const credentialHash = hashSecret(secret);
-    const entry = await entries.liveSession(sessionId);
-    if (kind !== 'person' && id !== sessionId) return null;
-    const claim = kind === 'person' ? { kind, person: id } : { kind };
-    // Made on another node a moment ago: the store knows of it, and this node is about to hear.
-    const isNews = entry?.state && !provenHolder(entry.state, claim, credentialHash);
-    if (isNews && (await store.lookup('credential', credentialHash)) === sessionId)
-      await entry.inTurn(async () => void ((await entry.catchUp(store)) && grew(entry.stream)));
-    if (!entry?.state || !provenHolder(entry.state, claim, credentialHash)) return null;
-    return claim.kind === 'person' ? { ...claim, sessionId, credentialHash } : { ...claim, sessionId, credentialHash };
-  }
-
-  /** The sessions behind the credentials that a browser carries. */
-  async function whoAmI(
-    carried: readonly { holder: Cookied; secret: string }[],
-  ): Promise<z.infer<typeof meAnswerSchema>> {
-    const found: z.infer<typeof meAnswerSchema> = [];
-    for (const { holder, secret } of carried.slice(0, 50)) {
-      const sessionId = await store.lookup('credential', hashSecret(secret));
-      const identity =
-        sessionId && (await prove(holder.kind, holder.kind === 'person' ? holder.id : sessionId, sessionId, secret));
-      if (!identity || identity.kind === 'screen') continue;
-      const { state } = await entries.session(identity.sessionId);
-      const person = identity.kind === 'person' ? identity.person : null;
-      const name = person === null ? null : ((await store.readTexts([`name:${person}`])).get(`name:${person}`) ?? null);
-      if (state) found.push({ kind: identity.kind, sessionId: identity.sessionId, person, code: state.code, name });
-    }
-    return found;
-  }
-
   async function deleteSession(sessionId: string): Promise<void> {
     const entry = await entries.session(sessionId);
     await entry.inTurn(async () => {
@@ -297,6 +252,17 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
   }
 
   const hasCode = async (code: string): Promise<boolean> => (await sessionUnder(code)) !== null;
-
-  return { host, join, hasCode, makeLink, exchange, revokeOthers, prove, whoAmI, deleteSession, erasePerson, keepCase };
+  const credentials = createCredentials({ store, entries, grew });
+  return {
+    ...credentials,
+    host,
+    join,
+    hasCode,
+    makeLink,
+    exchange,
+    revokeOthers,
+    deleteSession,
+    erasePerson,
+    keepCase,
+  };
 }

@@ -9,7 +9,7 @@ export type Room<State, Fact, Viewer, View, Event> = {
   /** What projecting this state needs and takes long; undefined where it is there. */
   ready?(state: State): Promise<undefined> | undefined;
   /** With more facts than this no state after each of them is kept for viewers who come together: each has lists of its own,
-   *  so that memory grows with the square of the facts. 2,000 if absent. */
+   *  so that memory grows with the square of the facts. 8,000 if absent. */
   statesKept?: number;
   /** Two viewers with the same key see the same. */
   viewerKey(viewer: Viewer): string;

@@ -8,8 +8,8 @@ type ViewerLog<Viewer, Event> = { viewer: Viewer; events: Event[]; usedAt: numbe
 
 /** The state after each fact is kept so long after somebody needed it, ms: those who come back come together. */
 const storyMs = 10_000;
-/** Facts of a class of a few hundred people. */
-const mostStates = 2_000;
+/** A thousand people who join and play some rounds: beyond it each of them would fold all of it anew when they come back. */
+const mostStates = 8_000;
 
 export class StreamEntry<State, Fact, Viewer, View, Event> {
   readonly stream: StreamId;
