@@ -30,8 +30,8 @@ export function createConnection(handshake: Handshake) {
 
   const state: Cell<ConnectionState> = createCell<ConnectionState>({ kind: 'connecting' });
   const summaries: Cell<Summaries> = createCell(noSummaries);
-  const notes = createNotes(wire, owner);
   const time = createStoreTime(wire);
+  const notes = createNotes(wire, owner, time.now);
   const following = createFollowing(wire, (stream, documents) => {
     if (stream !== 'session') notes.take(stream.table, documents);
   });
