@@ -7,7 +7,8 @@ import { freshId } from './fresh-id.ts';
 import { forgetAllOf } from './kept.ts';
 import { type LineState, watchLine } from './line.ts';
 import { createNotes } from './notes.ts';
-import { createOutbox, type Outcome } from './outbox.ts';
+import { createOutbox } from './outbox.ts';
+import type { Outcome } from './pending.ts';
 import { watchStore } from './store-health.ts';
 import { createStoreTime } from './store-time.ts';
 import { noSummaries, type Summaries, withSummary } from './summaries.ts';
@@ -29,8 +30,8 @@ export function createConnection(handshake: Handshake) {
 
   const state: Cell<ConnectionState> = createCell<ConnectionState>({ kind: 'connecting' });
   const summaries: Cell<Summaries> = createCell(noSummaries);
-  const notes = createNotes(wire, owner);
   const time = createStoreTime(wire);
+  const notes = createNotes(wire, owner, time.now);
   const following = createFollowing(wire, (stream, documents) => {
     if (stream !== 'session') notes.take(stream.table, documents);
   });

@@ -16,7 +16,7 @@ import type { StreamName } from '../../server/protocol/wire.ts';
 import type { Source } from './cell.ts';
 import type { AnyCommand, Connection, ConnectionState } from './connection.ts';
 import type { Note, NoteKey } from './notes.ts';
-import type { Outcome, Pending } from './outbox.ts';
+import type { Outcome, Pending } from './pending.ts';
 import type { Trouble } from './store-health.ts';
 import type { Summaries } from './summaries.ts';
 

@@ -38,7 +38,7 @@ export function keysUnder(prefix: string): string[] {
 }
 
 /** The names under which texts of one owner are kept: `parley:<what>:<owner>:…`. */
-const ownedKinds = ['unsent', 'note', 'draft', 'message', 'word'];
+const ownedKinds = ['unsent', 'last', 'note', 'draft', 'message', 'word'];
 
 /** Removes whatever this browser still holds of a person's words. */
 export function forgetAllOf(owner: string): void {

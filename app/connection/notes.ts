@@ -1,5 +1,6 @@
-// Private notes (preparation, observation, reflection drafts), saved as typed: last write wins by revision.
-// A copy stays in this browser until the server has it. Knows nothing of sockets or screens.
+// Private notes (preparation, observation, reflection drafts), saved as typed: last write wins by revision, which is the
+// store's time as far as it is known here. A copy stays in this browser until the server has it. Knows nothing of sockets
+// or screens.
 import type { Rejection } from '../../server/protocol/rejection.ts';
 import type { NoteFrame } from '../../server/protocol/wire.ts';
 import { type Cell, createCell, type Source } from './cell.ts';
@@ -27,7 +28,8 @@ const againAfterMs = 2000;
 
 export type Notes = ReturnType<typeof createNotes>;
 
-export function createNotes(wire: Wire, owner: string) {
+/** `now`: the store's time, ms. By clocks of their own, the device that is slow would lose all that it writes after another. */
+export function createNotes(wire: Wire, owner: string, now: () => number) {
   const entries = new Map<string, Entry>();
   const prefix = `parley:note:${owner}:`;
   const backupKey = (entry: Entry) => `${prefix}${entry.table}:${entry.key}`;
@@ -89,7 +91,9 @@ export function createNotes(wire: Wire, owner: string) {
     note: (table: string, key: NoteKey): Source<Note> => entryOf(table, key).cell,
     write(table: string, key: NoteKey, text: string): void {
       const entry = entryOf(table, key);
-      entry.revision = Math.max(Date.now(), entry.revision + 1);
+      // Another tab of this browser may not know the store's time yet: what is written last is last between them.
+      const kept = recall<Backup>(backupKey(entry))?.revision ?? 0;
+      entry.revision = Math.max(now(), entry.revision + 1, kept + 1);
       keep(backupKey(entry), { text, revision: entry.revision } satisfies Backup);
       entry.cell.set({ text, state: 'saving' });
       sendAfter(entry, pauseMs);

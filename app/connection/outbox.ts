@@ -4,50 +4,25 @@
 import type { Rejection } from '../../server/protocol/rejection.ts';
 import type { CommandAnswer, CommandFrame } from '../../server/protocol/wire.ts';
 import { createCell, type Source } from './cell.ts';
-import { forget, keep, keysUnder, recall } from './kept.ts';
+import { createKeptWords, isWritten, type KeptWords, lineOf, placeOf } from './kept-words.ts';
 import { jittered } from './patience.ts';
+import { comesAgain, type Entry, isLate, type Outcome, type Pending, waitMsOf } from './pending.ts';
 import type { Wire } from './wire.ts';
 
-/** The server's answer, or the person's own "cancel" for something that never got through. */
-export type Outcome = CommandAnswer | { ok: false; cancelled: true };
-export type Pending = {
-  frame: CommandFrame;
-  /** When it was made, by this device's clock, ms. */
-  at: number;
-  /** 'sending': no answer yet. 'unsent': tried again by itself. 'asking': waited too long, the person decides.
-   *  'refused': words that nobody was there to take back; they stay until the person has seen them. */
-  state: 'sending' | 'unsent' | 'asking' | 'refused';
-  /** It went out and no answer came: it may count already. Sending it again never counts twice. */
-  uncertain: boolean;
-  /** Why words were refused. */
-  rejection?: Rejection;
-};
-type Entry = {
-  pending: Pending;
-  patient: boolean;
-  /** By this device's clock, ms; 0 for what waits without limit. */
-  deadline: number;
-  /** The same by the store's clock, once that is known. */
-  until: number | null;
-  inFlight: boolean;
-  /** Whether whoever sent this still looks at it and will hear of a refusal. */
-  heard: () => boolean;
-  settle: (outcome: Outcome) => void;
-};
 /** The store's clock as far as it is known here; `at` answers null before it was measured. */
 export type StoreClock = { at: (deviceMs: number) => number | null; measure: () => Promise<boolean> };
-type Kept = { frame: CommandFrame; at: number; rejection?: Rejection };
 
-const written = new Set(['sendMessage', 'submitReflection', 'writeWord']);
 const patientToo = new Set(['clearRules', 'declareReady', 'changeMe', 'endBreak']);
 const pressingWaitMs = 20_000;
 const againAfterMs = 1500;
+/** A page that is still there hears of a refusal in the same moment, and gives its words back to their writer. */
+const writersMs = 2000;
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /** `owner` names whose texts are kept in this browser. */
 export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
-  const prefix = `parley:unsent:${owner}:`;
+  const words = createKeptWords(owner);
   const entries = new Map<string, Entry>();
   const shown = createCell<Pending[]>([]);
   const publish = () => shown.set([...entries.values()].map((entry) => entry.pending));
@@ -61,9 +36,14 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
   }
 
   function finish(entry: Entry, outcome: Outcome): void {
-    const { commandId } = entry.pending.frame;
-    if (!entries.delete(commandId)) return;
-    forget(prefix + commandId);
+    const { frame } = entry.pending;
+    if (!entries.has(frame.commandId)) return;
+    words.forget(frame);
+    leave(entry, outcome);
+  }
+  /** What this browser keeps of it is another page's to forget. */
+  function leave(entry: Entry, outcome: Outcome = { ok: false, cancelled: true }): void {
+    entries.delete(entry.pending.frame.commandId);
     publish();
     entry.settle(outcome);
     retryAll();
@@ -71,24 +51,39 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
 
   /** Words that were refused after their writer had left the page: shown until they have been seen. */
   function bringBack(entry: Entry, rejection: Rejection): void {
-    const { frame } = entry.pending;
-    keep(prefix + frame.commandId, { frame, at: Date.now(), rejection } satisfies Kept);
+    const { frame, at } = entry.pending;
+    words.keep({ frame, at, rejection });
     change(entry, { state: 'refused', rejection });
     retryAll();
+  }
+
+  /** Refused here and in the page that wrote it. Where that one is still there it has taken its words back. */
+  function bringBackForWriter(entry: Entry, rejection: Rejection): void {
+    entry.inFlight = true;
+    setTimeout(() => {
+      const { frame } = entry.pending;
+      if (!entries.has(frame.commandId)) return;
+      const kept = words.find(frame);
+      if (kept && !kept.rejection) bringBack(entry, rejection);
+      else leave(entry);
+    }, writersMs);
+  }
+
+  /** Not to go out any more: something later was sent for its place, or the page that wrote it has got its answer. What went
+   *  out once is asked about until it is answered, or it could arrive after what is later. */
+  function isOver({ heard, pending: { frame, at, uncertain } }: Entry): boolean {
+    if (heard === null && !words.find(frame)) return true;
+    return !uncertain && words.isReplaced(frame, at);
   }
 
   /** Words of one kind keep their order at a table: what was written later waits for the answer to what came before, so that
    *  messages stand as they were written and the last reflection is the one that counts. */
   function ahead({ pending: { frame } }: Entry): Entry | undefined {
-    const { type } = frame.command;
-    if (!written.has(type)) return undefined;
-    const line = [...entries.values()].filter(
-      ({ pending }) =>
-        pending.frame.command.type === type &&
-        pending.state !== 'refused' &&
-        JSON.stringify(pending.frame.stream) === JSON.stringify(frame.stream),
-    );
-    const first = line[0];
+    if (!isWritten(frame)) return undefined;
+    // By when they were written: what another page left behind is taken up after what was written here.
+    const [first] = [...entries.values()]
+      .filter(({ pending }) => pending.state !== 'refused' && lineOf(pending.frame) === lineOf(frame))
+      .sort((a, b) => a.pending.at - b.pending.at);
     return first?.pending.frame === frame ? undefined : first;
   }
 
@@ -103,11 +98,13 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
   async function attempt(entry: Entry): Promise<void> {
     const { frame } = entry.pending;
     if (entry.inFlight) return;
+    if (isOver(entry)) return finish(entry, { ok: false, cancelled: true });
     const held = heldBack(entry);
     if (held) return setState(entry, held);
     const timed = timedFrame(entry);
     if (timed === null) return onceMeasured(entry);
     entry.inFlight = true;
+    noteOut(entry);
     const answer = await wire.command(timed).catch(() => null);
     entry.inFlight = false;
     if (!entries.has(frame.commandId)) return;
@@ -118,6 +115,11 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
     if (entry.pending.state === 'asking') return;
     setState(entry, 'unsent');
     setTimeout(() => retry(entry), jittered(Math.max(againAfterMs, waitMsOf(answer))));
+  }
+
+  /** For other pages of this browser, should this one be closed before the answer. */
+  function noteOut({ pending: { frame, at, uncertain } }: Entry): void {
+    if (isWritten(frame) && !uncertain) words.keep({ frame, at, out: true });
   }
 
   /** With the time up to which it is meant, where it presses; null where that cannot be said yet. */
@@ -143,9 +145,9 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
   }
 
   function answered(entry: Entry, answer: CommandAnswer): void {
-    const lostWords = !answer.ok && written.has(entry.pending.frame.command.type) && !entry.heard();
-    if (lostWords) bringBack(entry, answer.rejection);
-    else finish(entry, answer);
+    if (answer.ok || !isWritten(entry.pending.frame) || entry.heard?.()) finish(entry, answer);
+    else if (entry.heard) bringBack(entry, answer.rejection);
+    else bringBackForWriter(entry, answer.rejection);
   }
 
   function retry(entry: Entry): void {
@@ -167,8 +169,7 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
   }
 
   function put(frame: CommandFrame, at: number, heard: Entry['heard'], settle: Entry['settle']): Entry {
-    const { type } = frame.command;
-    const patient = written.has(type) || patientToo.has(type);
+    const patient = isWritten(frame) || patientToo.has(frame.command.type);
     const pending: Pending = { frame, at, state: 'sending', uncertain: false };
     const entry: Entry = { pending, patient, deadline: 0, until: null, inFlight: false, heard, settle };
     entries.set(frame.commandId, entry);
@@ -180,31 +181,47 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
     void attempt(entry);
   }
 
+  /** What another page wrote, as if it had been sent here. */
+  function takeUp({ frame, at, out, rejection }: KeptWords): void {
+    if (entries.has(frame.commandId)) return;
+    const entry = put(frame, at, null, () => {});
+    if (out) change(entry, { uncertain: true });
+    if (rejection) change(entry, { state: 'refused', rejection });
+    else start(entry);
+  }
+
+  /** Later than everything written before, also where this device's clock was put back. */
+  function writtenAt(frame: CommandFrame): number {
+    const before = [...entries.values()].filter(({ pending }) => isWritten(pending.frame));
+    return Math.max(Date.now(), words.lastAt(frame) + 1, ...before.map(({ pending }) => pending.at + 1));
+  }
+
+  /** Keeps words. The last reflection is the one that counts: an earlier one that never went out never does, whichever page
+   *  it was written in; one that may have gone out is answered first. */
+  function keepLast(frame: CommandFrame, at: number): void {
+    words.replaceEarlier(frame, at);
+    const place = placeOf(frame);
+    const earlier = place === null ? [] : words.all().filter((kept) => placeOf(kept.frame) === place);
+    for (const kept of earlier) if (!kept.rejection) takeUp(kept);
+    retryAll();
+    words.keep({ frame, at });
+  }
+
   return {
     pending: shown as Source<Pending[]>,
     /** `heard`: whether whoever sends is still there to take refused words back. */
     send: (frame: CommandFrame, heard: () => boolean = () => true) =>
       new Promise<Outcome>((settle) => {
-        const at = Date.now();
-        const entry = put(frame, at, heard, settle);
-        if (written.has(frame.command.type)) keep(prefix + frame.commandId, { frame, at } satisfies Kept);
-        start(entry);
+        const at = isWritten(frame) ? writtenAt(frame) : Date.now();
+        if (isWritten(frame)) keepLast(frame, at);
+        start(put(frame, at, heard, settle));
       }),
     /** What another page of this browser could not send: an earlier one, or a tab that is gone. One that is still there sends
-     *  it under the same id. */
+     *  it under the same id. Refused words that were seen in another page are not shown here any more. */
     recallUnsent(): void {
-      const kept = keysUnder(prefix).flatMap((key) => recall<Kept>(key) ?? []);
-      for (const { frame, at, rejection } of kept.sort((a, b) => a.at - b.at)) {
-        if (entries.has(frame.commandId)) continue;
-        const entry = put(
-          frame,
-          at,
-          () => false,
-          () => {},
-        );
-        if (rejection) change(entry, { state: 'refused', rejection });
-        else start(entry);
-      }
+      for (const entry of entries.values())
+        if (entry.heard === null && entry.pending.state === 'refused' && !words.find(entry.pending.frame)) leave(entry);
+      for (const kept of words.all()) takeUp(kept);
     },
     /** On every connect, in the order of sending. */
     retryAll,
@@ -226,9 +243,3 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
     },
   };
 }
-
-const waitMsOf = (answer: CommandAnswer | null) =>
-  answer === null || answer.ok ? 0 : (answer.rejection.waitSeconds ?? 0) * 1000;
-const isLate = (answer: CommandAnswer) => !answer.ok && answer.rejection.code === 'tooLate';
-const comesAgain = (answer: CommandAnswer) =>
-  !answer.ok && ['tryAgain', 'newerVersion', 'tooFast', 'busy'].includes(answer.rejection.code);

@@ -3,7 +3,7 @@
 // refused after one had gone on. Stands in every live page.
 import { useTranslations } from 'use-intl';
 import { useConnection, useConnectionState, usePending } from '../connection/hooks.ts';
-import type { Pending } from '../connection/outbox.ts';
+import type { Pending } from '../connection/pending.ts';
 import { useRejectionWords } from '../words/use-rejection.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';

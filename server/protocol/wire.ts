@@ -71,7 +71,7 @@ export const resumeAnswerSchema = z.union([
 ]);
 export type ResumeAnswer = z.infer<typeof resumeAnswerSchema>;
 
-/** client → server, event `note`: a document of one's own, last write wins by revision (ms of the client's clock will do). */
+/** client → server, event `note`: a document of one's own, last write wins by revision (the store's time, ms, as the client knows it). */
 export const noteKeys = ['target', 'limit', 'firstOffer', 'questions', 'observation', 'reflection'] as const;
 export const noteFrameSchema = z.strictObject({
   stream: z.strictObject({ table: idSchema }),
