@@ -131,6 +131,20 @@ describe('the connection of somebody else', () => {
     expect(await upgrades(both, `&sid=${polling.sid}`)).toBe(101);
   });
 
+  test('naming it is work that an address pays for as for a handshake; whoever it belongs to goes on', async () => {
+    const small = await startNode({ crowd: 0.05 });
+    const { joined, polling } = await seated(small);
+    const other = { port: small.port, headers: { cookie: `parley_p_${joined.person}=x` } };
+    const statuses: number[] = [];
+    for (let index = 0; index < 150; index += 1) statuses.push(await polls(other, `&sid=${polling.sid}`));
+    expect(new Set(statuses)).toEqual(new Set([403, 429]));
+    // Seventy-five at once, less the handshake; a few come back meanwhile.
+    expect(statuses.slice(0, 74)).toEqual(Array(74).fill(403));
+    expect(await polling.send('421["clock"]')).toBe(200);
+    expect(small.faults).toEqual([]);
+    await small.end();
+  });
+
   test('one that began as a WebSocket is not taken over by another', async () => {
     const joined = await joinAs(node, (await host(node)).code, 'Anna');
     const live = await openLive(node.port, joined.cookie, authOf(joined));

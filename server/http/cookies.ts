@@ -1,6 +1,7 @@
 // Credentials in HttpOnly cookies, one for each person, facilitator or screen, so that two people can sit in two tabs of one browser.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
+import type { Identity } from '../runtime/identity.ts';
 import { sameHash } from '../runtime/proof.ts';
 import { hashSecret } from '../runtime/secrets.ts';
 
@@ -42,9 +43,23 @@ export function holdersOf(request: IncomingMessage, secure: boolean): { holder: 
 
 export type Exchange = { request: IncomingMessage; response: ServerResponse; secure: boolean };
 
-/** Whether one of them has this hash: whose it is was proven before. */
-export const carriesCredential = (request: IncomingMessage, credentialHash: string, secure: boolean): boolean =>
-  holdersOf(request, secure).some(({ secret }) => sameHash(hashSecret(secret), credentialHash));
+/** Whether a request carries what somebody was proven by. Looked for under their own name only: headers hold a thousand others,
+ *  and hashing each would cost milliseconds a request. */
+export function carriesCredential(request: IncomingMessage, identity: Identity, secure: boolean): boolean {
+  const cookies = parseCookie(request.headers.cookie ?? '');
+  return provers(identity).some((holder) => {
+    const secret = cookies[cookieName(holder, secure)];
+    return secret !== undefined && sameHash(hashSecret(secret), identity.credentialHash);
+  });
+}
+
+/** Whose credentials prove somebody; the projector also shows in the browser of a facilitator. */
+function provers(identity: Identity): Holder[] {
+  const { kind, sessionId } = identity;
+  if (kind === 'person') return [{ kind, id: identity.person }];
+  const own: Holder = { kind, id: sessionId };
+  return kind === 'screen' ? [own, { kind: 'facilitator', id: sessionId }] : [own];
+}
 
 /** `Secure` only where the request came by https: phones in the room come over plain http on a LAN address.
  *  Where the browser carries too many, those it got longest ago are forgotten; they can be had again by a link. */
