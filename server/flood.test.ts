@@ -74,6 +74,24 @@ test.each([
   ended.mockRestore();
 });
 
+test('a message in more than 64 pieces ends a WebSocket before the last is there, also one that was to take over', async () => {
+  const live = await openLive(...(await somebody()));
+  const polling = await openPolling(node.port);
+  const upgrade = await askUpgrade(node.port, { path: `/live/?EIO=4&transport=websocket&sid=${polling.sid}` });
+  opened.push(live, upgrade);
+  expect(await statusOf(upgrade)).toBe(101);
+  for (const client of [live, upgrade]) {
+    client.pieces(64);
+    client.frame('still here', 9);
+    await until(() => client.heard().includes('\x8a\x0astill here'));
+    client.pieces(1, true);
+    await until(() => client.heard().includes('Too many message fragments') || client.socket.closed, 3_000);
+  }
+  await live.closed;
+  await polling.send('1');
+  await until(() => node.connections() === 0);
+});
+
 test('5,000 packets in one payload by polling end it', async () => {
   const polling = await openLivePolling(...(await somebody()));
   await polling.send(...Array(5_000).fill('42["x"]'));

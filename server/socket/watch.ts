@@ -108,12 +108,13 @@ function endInTime(
   const greeting = setTimeout(onSilence, greetWithinMs);
   conn.once('close', (reason: string, fault?: unknown) => {
     clearTimeout(greeting);
-    if (isTooLarge(fault)) onRefused('connection', 'frameTooLarge');
+    if (says(fault, 'Max payload size')) onRefused('connection', 'frameTooLarge');
+    else if (says(fault, 'Too many message fragments')) onRefused('connection', 'flood');
     else if (reason === 'parse error') onRefused('connection', 'malformed');
     // Closing in good order waits for the other side to agree, which it may never do.
     setTimeout(cutOff, closeWithinMs).unref();
   });
 }
 
-/** What the WebSocket says of a frame over the limit. */
-const isTooLarge = (fault: unknown): boolean => fault instanceof Error && fault.message.includes('Max payload size');
+/** The WebSocket says in words why it ended. */
+const says = (fault: unknown, why: string): boolean => fault instanceof Error && fault.message.includes(why);
