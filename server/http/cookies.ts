@@ -1,6 +1,7 @@
 // Credentials in HttpOnly cookies, one for each person, facilitator or screen, so that two people can sit in two tabs of one browser.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
+import { idSchema } from '../protocol/words.ts';
 import type { Identity } from '../runtime/identity.ts';
 import { sameHash } from '../runtime/proof.ts';
 import { hashSecret } from '../runtime/secrets.ts';
@@ -30,14 +31,18 @@ export function secretOf(request: IncomingMessage, holder: Holder, secure: boole
   return parseCookie(request.headers.cookie ?? '')[cookieName(holder, secure)] ?? null;
 }
 
-/** Every credential that this browser carries, the one it got longest ago first: browsers send cookies of one path in that order. */
+/** Every credential of ours that this browser carries, whatever else is named alike; the one it got longest ago first: browsers send cookies of
+ *  one path in that order. */
 export function holdersOf(request: IncomingMessage, secure: boolean): { holder: Holder; secret: string }[] {
   const kinds = Object.keys(prefixes) as Holder['kind'][];
   return Object.entries(parseCookie(request.headers.cookie ?? '')).flatMap(([locked, secret]) => {
     if (locked.startsWith(lock) !== secure) return [];
     const name = secure ? locked.slice(lock.length) : locked;
     const kind = kinds.find((candidate) => name.startsWith(prefixes[candidate]));
-    return kind && secret ? [{ holder: { kind, id: name.slice(prefixes[kind].length) }, secret }] : [];
+    if (!kind || !secret) return [];
+    const id = name.slice(prefixes[kind].length);
+    // What is no id of ours cannot be written back either, as forgetting it would have to.
+    return idSchema.safeParse(id).success ? [{ holder: { kind, id }, secret }] : [];
   });
 }
 
