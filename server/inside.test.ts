@@ -78,6 +78,16 @@ describe('where there is no room', () => {
     expect(await upgrades(here, `&sid=${polling.sid}`)).toBe(101);
   });
 
+  test('waiting at the door costs nothing: who asked fifty times while it was shut comes in when it opens', async () => {
+    let level: 'calm' | 'drowning' = 'drowning';
+    node = await startNode({ crowd: 0.01, load: { ...steadyLoad('calm'), level: () => level } });
+    // Over one connection that is kept: of those an address has fifty here.
+    const knock = async () => (await fetch(`${node.url}/live/?EIO=4&transport=polling`)).status;
+    for (let index = 0; index < 50; index += 1) expect(await knock()).toBe(503);
+    level = 'calm';
+    expect(await knock()).toBe(200);
+  });
+
   test('handshakes with an empty id cost an address what others cost', async () => {
     node = await startNode({ crowd: 0.01 });
     const statuses: number[] = [];

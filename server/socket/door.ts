@@ -40,8 +40,9 @@ function refusalOf(door: Door, request: IncomingMessage, conn: EngineSocket | nu
   if (!door.sameOrigin(request)) return foreign;
   const { gate } = door;
   const { address } = gate.clientOf(request);
+  // Paid for last: a room that waits for a node to find its breath must not have spent its way in by then.
   if (conn === null)
-    return wait(gate.refusal(address, 'handshake') ?? gate.noRoom(address) ?? gate.crowded(seemsKnown(request)));
+    return wait(gate.crowded(seemsKnown(request)) ?? gate.noRoom(address) ?? gate.refusal(address, 'handshake'));
   if (door.isTheirs(request, conn)) return null;
   // Finding that out was work: whoever names the connections of others pays as for one of their own.
   return wait(gate.refusal(address, 'handshake')) ?? notTheirs;
