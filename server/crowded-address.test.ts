@@ -77,9 +77,7 @@ test('who is quiet is served throughout, also at the address that is flooded', a
   node = await startNode({ crowd: 0.1, proxies: 1 });
   const { code } = await host(node);
   const loud = [await joinAs(node, code, 'Anna'), await joinAs(node, code, 'Bram')];
-  const tabs = await Promise.all(
-    loud.flatMap((one) => Array.from({ length: 10 }, () => comeFrom('203.0.113.1', one))),
-  );
+  const tabs = await Promise.all(loud.flatMap((one) => Array.from({ length: 10 }, () => comeFrom('203.0.113.1', one))));
   const bystander = await comeFrom('203.0.113.1', await joinAs(node, code, 'Chris'));
   let refused = 0;
   let over = false;

@@ -55,24 +55,27 @@ test.each([
 test.each([
   ['probes', '2probe', 1],
   ['pings', '', 9],
-])('5,000 %s by a WebSocket that is to take over from polling end both, and no timer goes on', async (_, payload, opcode) => {
-  const begun = vi.spyOn(globalThis, 'setInterval');
-  const ended = vi.spyOn(globalThis, 'clearInterval');
-  const { sid } = await openPolling(node.port);
-  const client = await askUpgrade(node.port, { path: `/live/?EIO=4&transport=websocket&sid=${sid}` });
-  opened.push(client);
-  expect(await statusOf(client)).toBe(101);
-  client.frames(Array(5_000).fill(payload), opcode);
-  await until(() => node.connections() === 0, 2_000);
-  await client.closed;
-  // With each probe Engine.IO begins one that would hold the connection for ever.
-  const polls = begun.mock.results.flatMap(({ value }, nth) => (begun.mock.calls[nth]?.[1] === 100 ? [value] : []));
-  const cleared = new Set<unknown>(ended.mock.calls.map(([timer]) => timer));
-  expect(polls.length > 0).toBe(payload === '2probe');
-  expect(polls.filter((timer) => !cleared.has(timer))).toHaveLength(0);
-  begun.mockRestore();
-  ended.mockRestore();
-});
+])(
+  '5,000 %s by a WebSocket that is to take over from polling end both, and no timer goes on',
+  async (_, payload, opcode) => {
+    const begun = vi.spyOn(globalThis, 'setInterval');
+    const ended = vi.spyOn(globalThis, 'clearInterval');
+    const { sid } = await openPolling(node.port);
+    const client = await askUpgrade(node.port, { path: `/live/?EIO=4&transport=websocket&sid=${sid}` });
+    opened.push(client);
+    expect(await statusOf(client)).toBe(101);
+    client.frames(Array(5_000).fill(payload), opcode);
+    await until(() => node.connections() === 0, 2_000);
+    await client.closed;
+    // With each probe Engine.IO begins one that would hold the connection for ever.
+    const polls = begun.mock.results.flatMap(({ value }, nth) => (begun.mock.calls[nth]?.[1] === 100 ? [value] : []));
+    const cleared = new Set<unknown>(ended.mock.calls.map(([timer]) => timer));
+    expect(polls.length > 0).toBe(payload === '2probe');
+    expect(polls.filter((timer) => !cleared.has(timer))).toHaveLength(0);
+    begun.mockRestore();
+    ended.mockRestore();
+  },
+);
 
 test('a message in more than 64 pieces ends a WebSocket before the last is there, also one that was to take over', async () => {
   const live = await openLive(...(await somebody()));
