@@ -42,13 +42,13 @@ function refusalOf(door: Door, request: IncomingMessage, conn: EngineSocket | nu
   const { address } = gate.clientOf(request);
   // Paid for last: a room that waits for a node to find its breath must not have spent its way in by then.
   if (conn === null)
-    return wait(gate.crowded(seemsKnown(request)) ?? gate.noRoom(address) ?? gate.refusal(address, 'handshake'));
+    return noFor(gate.crowded(seemsKnown(request)) ?? gate.noRoom(address) ?? gate.refusal(address, 'handshake'));
   if (door.isTheirs(request, conn)) return null;
   // Finding that out was work: whoever names the connections of others pays as for one of their own.
-  return wait(gate.refusal(address, 'handshake')) ?? notTheirs;
+  return noFor(gate.refusal(address, 'handshake')) ?? notTheirs;
 }
 
-function wait(rejection: Rejection | null): No | null {
+function noFor(rejection: Rejection | null): No | null {
   if (rejection === null) return null;
   const status = rejection.code === 'tooFast' ? '429 Too Many Requests' : '503 Service Unavailable';
   return { status, why: rejection.code, rejection };
