@@ -72,6 +72,35 @@ test('a hundred connections of one address at sixty frames each are told to wait
   await eventually(async () => ((await first.emitWithAck('clock')).now > 0 ? true : null));
 });
 
+test('who is quiet is served throughout, also at the address that is flooded', async () => {
+  // Three hundred frames at once, then sixty a second.
+  node = await startNode({ crowd: 0.1, proxies: 1 });
+  const { code } = await host(node);
+  const loud = [await joinAs(node, code, 'Anna'), await joinAs(node, code, 'Bram')];
+  const tabs = await Promise.all(loud.flatMap((one) => Array.from({ length: 10 }, () => comeFrom('203.0.113.1', one))));
+  const bystander = await comeFrom('203.0.113.1', await joinAs(node, code, 'Chris'));
+  let refused = 0;
+  let over = false;
+  // Twelve a second each, as one connection may: four times what comes back for all of them.
+  const flood = tabs.map(async (tab) => {
+    for (let sent = 0; !over; sent += 1) {
+      if ((await ask(tab)).rejection) refused += 1;
+      if (sent >= 50) await new Promise((later) => setTimeout(later, 80));
+    }
+  });
+  await eventually(async () => (refused > 0 ? true : null));
+  const answers: Told[] = [];
+  const before = refused;
+  for (let asked = 0; asked < 20; asked += 1) {
+    answers.push(await ask(bystander));
+    await new Promise((later) => setTimeout(later, 50));
+  }
+  over = true;
+  await Promise.all(flood);
+  expect(refused - before).toBeGreaterThan(20);
+  expect(answers.filter(({ now }) => now === undefined)).toEqual([]);
+});
+
 test('an eleventh page of one person ends the oldest, which is told why; the others go on, and so do other people', async () => {
   node = await startNode({ proxies: 1 });
   const { code } = await host(node);

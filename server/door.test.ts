@@ -105,6 +105,17 @@ describe('behind a trusted proxy', () => {
     expect(codes(await guesses(1, from(2)))).toEqual(['unknownCode']);
   });
 
+  test('a site that was emptied by guessers lets in whoever knows a code that was right there before', async () => {
+    node = await startNode({ crowd: 1, proxies: 1 });
+    const { code } = await host(node);
+    const from = (network: number) => forwarded(`2001:db8:1:${network}::7`, 'https');
+    expect((await call(node, '/api/join', wish(code, 'Anna'), from(7))).status).toBe(200);
+    const replies = await guesses(150, (index) => from(index % 6));
+    expect(codes(replies)).toContain('tooFast');
+    expect(codes(await guesses(5, () => from(8)))).toContain('tooFast');
+    expect((await call(node, '/api/join', wish(code, 'Bram'), from(8))).status).toBe(200);
+  });
+
   test('by https the cookie is locked to this host, and the origin has to be https too', async () => {
     node = await startNode({ proxies: 1 });
     const { code } = await host(node);

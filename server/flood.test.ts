@@ -1,5 +1,5 @@
 // Below the frames: whatever a connection can be made to send counts, from its first packet, by whichever way it comes.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { host, joinAs, startNode, type TestNode } from './node.fixture.ts';
 import {
   askUpgrade,
@@ -55,13 +55,44 @@ test.each([
 test.each([
   ['probes', '2probe', 1],
   ['pings', '', 9],
-])('5,000 %s by a WebSocket that is to take over from polling end both', async (_, payload, opcode) => {
-  const { sid } = await openPolling(node.port);
-  const client = await askUpgrade(node.port, { path: `/live/?EIO=4&transport=websocket&sid=${sid}` });
-  opened.push(client);
-  expect(await statusOf(client)).toBe(101);
-  client.frames(Array(5_000).fill(payload), opcode);
-  await until(() => node.connections() === 0, 2_000);
+])(
+  '5,000 %s by a WebSocket that is to take over from polling end both, and no timer goes on',
+  async (_, payload, opcode) => {
+    const begun = vi.spyOn(globalThis, 'setInterval');
+    const ended = vi.spyOn(globalThis, 'clearInterval');
+    const { sid } = await openPolling(node.port);
+    const client = await askUpgrade(node.port, { path: `/live/?EIO=4&transport=websocket&sid=${sid}` });
+    opened.push(client);
+    expect(await statusOf(client)).toBe(101);
+    client.frames(Array(5_000).fill(payload), opcode);
+    await until(() => node.connections() === 0, 2_000);
+    await client.closed;
+    // With each probe Engine.IO begins one that would hold the connection for ever.
+    const polls = begun.mock.results.flatMap(({ value }, nth) => (begun.mock.calls[nth]?.[1] === 100 ? [value] : []));
+    const cleared = new Set<unknown>(ended.mock.calls.map(([timer]) => timer));
+    expect(polls.length > 0).toBe(payload === '2probe');
+    expect(polls.filter((timer) => !cleared.has(timer))).toHaveLength(0);
+    begun.mockRestore();
+    ended.mockRestore();
+  },
+);
+
+test('a message in more than 64 pieces ends a WebSocket before the last is there, also one that was to take over', async () => {
+  const live = await openLive(...(await somebody()));
+  const polling = await openPolling(node.port);
+  const upgrade = await askUpgrade(node.port, { path: `/live/?EIO=4&transport=websocket&sid=${polling.sid}` });
+  opened.push(live, upgrade);
+  expect(await statusOf(upgrade)).toBe(101);
+  for (const client of [live, upgrade]) {
+    client.pieces(64);
+    client.frame('still here', 9);
+    await until(() => client.heard().includes('\x8a\x0astill here'));
+    client.pieces(1, true);
+    await until(() => client.heard().includes('Too many message fragments') || client.socket.closed, 3_000);
+  }
+  await live.closed;
+  await polling.send('1');
+  await until(() => node.connections() === 0);
 });
 
 test('5,000 packets in one payload by polling end it', async () => {

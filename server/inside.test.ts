@@ -78,6 +78,16 @@ describe('where there is no room', () => {
     expect(await upgrades(here, `&sid=${polling.sid}`)).toBe(101);
   });
 
+  test('waiting at the door costs nothing: who asked fifty times while it was shut comes in when it opens', async () => {
+    let level: 'calm' | 'drowning' = 'drowning';
+    node = await startNode({ crowd: 0.01, load: { ...steadyLoad('calm'), level: () => level } });
+    // Over one connection that is kept: of those an address has fifty here.
+    const knock = async () => (await fetch(`${node.url}/live/?EIO=4&transport=polling`)).status;
+    for (let index = 0; index < 50; index += 1) expect(await knock()).toBe(503);
+    level = 'calm';
+    expect(await knock()).toBe(200);
+  });
+
   test('handshakes with an empty id cost an address what others cost', async () => {
     node = await startNode({ crowd: 0.01 });
     const statuses: number[] = [];
@@ -129,6 +139,20 @@ describe('the connection of somebody else', () => {
     // Two people in two tabs of one browser: whose it is lies among what the browser carries.
     const both = { port: node.port, headers: { cookie: `${bram.cookie}; ${anna.cookie}` } };
     expect(await upgrades(both, `&sid=${polling.sid}`)).toBe(101);
+  });
+
+  test('naming it is work that an address pays for as for a handshake; whoever it belongs to goes on', async () => {
+    const small = await startNode({ crowd: 0.05 });
+    const { joined, polling } = await seated(small);
+    const other = { port: small.port, headers: { cookie: `parley_p_${joined.person}=x` } };
+    const statuses: number[] = [];
+    for (let index = 0; index < 150; index += 1) statuses.push(await polls(other, `&sid=${polling.sid}`));
+    expect(new Set(statuses)).toEqual(new Set([403, 429]));
+    // Seventy-five at once, less the handshake; a few come back meanwhile.
+    expect(statuses.slice(0, 74)).toEqual(Array(74).fill(403));
+    expect(await polling.send('421["clock"]')).toBe(200);
+    expect(small.faults).toEqual([]);
+    await small.end();
   });
 
   test('one that began as a WebSocket is not taken over by another', async () => {

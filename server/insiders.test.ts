@@ -92,6 +92,20 @@ test('a browser that joins again and again keeps the newest credentials, and is 
   );
 });
 
+test('cookies that are named like ours and cannot be are no credentials: a browser that carries fifty of them joins', async () => {
+  node = await startNode({ store: createMemoryStore() });
+  const { code } = await host(node);
+  const odd = ['\u00e9', 'x', '(', 'y'.repeat(41)].map((id) => `parley_p_${id}=z`);
+  const carried = Array.from({ length: mostCredentials }, (_, nth) => `parley_p_${'x'.repeat(20)}${nth + 10}=z`);
+  const reply = await call<Joined>(node, '/api/join', wish(code, 'Anna'), { cookie: [...odd, ...carried].join('; ') });
+  expect(reply.status).toBe(200);
+  // Of those that may be ours the oldest makes room.
+  expect(reply.setCookie.split('\n').map((line) => line.split('=')[0])).toEqual([
+    `parley_p_${'x'.repeat(20)}10`,
+    `parley_p_${reply.body.person}`,
+  ]);
+});
+
 test('who one is costs a look into the store for each credential carried, also for invented ones, and these are counted', async () => {
   node = await startNode({ crowd: 0.1, store: createMemoryStore() });
   const { code } = await host(node);

@@ -63,7 +63,7 @@ export async function openNode(options: NodeOptions): Promise<ParleyNode> {
     onRefused,
     sameOrigin: (request) => sameOrigin(request, proxies === 0 ? null : secureOf(request) ? 'https' : 'http'),
     onFault,
-    carries: (request, { credentialHash }) => carriesCredential(request, credentialHash, secureOf(request)),
+    carries: (request, identity) => carriesCredential(request, identity, secureOf(request)),
     authenticate: async (request, handshake) => {
       const { sessionId } = handshake;
       const secure = secureOf(request);

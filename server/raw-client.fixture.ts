@@ -13,6 +13,8 @@ export type RawClient = {
   frame(payload: string | Uint8Array, opcode?: number): void;
   /** Sends many in one write, so that they are read together. */
   frames(payloads: readonly string[], opcode?: number): void;
+  /** Sends so many pieces of one byte of a message that goes on; `begun`: of one that began before. */
+  pieces(count: number, begun?: boolean): void;
   /** Resolves once the other side has ended the connection. */
   closed: Promise<void>;
 };
@@ -36,6 +38,12 @@ export async function openTcp(port: number, halfOpen = false): Promise<RawClient
     frame: (payload, opcode = 1) => raw(maskedFrame(Buffer.from(payload as string), opcode)),
     frames: (payloads, opcode = 1) =>
       raw(Buffer.concat(payloads.map((payload) => maskedFrame(Buffer.from(payload), opcode)))),
+    pieces: (count, begun = false) =>
+      raw(
+        Buffer.concat(
+          Array.from({ length: count }, (_, nth) => maskedFrame(Buffer.from('4'), begun || nth > 0 ? 0 : 1, false)),
+        ),
+      ),
     closed,
   };
 }
@@ -145,15 +153,16 @@ export async function until(look: () => boolean, withinMs = 10_000): Promise<voi
   }
 }
 
-function maskedFrame(payload: Buffer, opcode: number): Buffer {
+function maskedFrame(payload: Buffer, opcode: number, last = true): Buffer {
   const mask = randomBytes(4);
+  const first = (last ? 0x80 : 0) | opcode;
   const { length } = payload;
   const head =
     length < 126
-      ? Buffer.from([0x80 | opcode, 0x80 | length])
+      ? Buffer.from([first, 0x80 | length])
       : length < 65_536
-        ? Buffer.from([0x80 | opcode, 0x80 | 126, length >> 8, length & 0xff])
-        : Buffer.concat([Buffer.from([0x80 | opcode, 0x80 | 127]), lengthIn8(length)]);
+        ? Buffer.from([first, 0x80 | 126, length >> 8, length & 0xff])
+        : Buffer.concat([Buffer.from([first, 0x80 | 127]), lengthIn8(length)]);
   const masked = payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0));
   return Buffer.concat([head, mask, masked]);
 }

@@ -88,7 +88,7 @@ export function createConnection(handshake: Handshake) {
       says: (kind) => state.get().kind !== 'gone' && state.set({ kind }),
       refused: () => end('notAllowed'),
       trouble: heard,
-      alive: time.measure,
+      alive: time.alive,
     });
     socket.connect();
     const measuring = setInterval(() => void time.measure(), time.everyMs);

@@ -9,6 +9,7 @@ export function fakeWire() {
   const commands: Call<CommandFrame, CommandAnswer>[] = [];
   const notes: Call<NoteFrame, CommandAnswer>[] = [];
   const line = { up: true };
+  const clock: { answer: Awaited<ReturnType<Wire['clock']>> } = { answer: { now: 0 } };
   const ask =
     <Frame, Answer>(calls: Call<Frame, Answer>[]) =>
     (frame: Frame) =>
@@ -21,9 +22,9 @@ export function fakeWire() {
     resume: ask(resumes),
     command: ask(commands),
     note: ask(notes),
-    clock: () => Promise.resolve({ now: 0 }),
+    clock: () => (line.up ? Promise.resolve(clock.answer) : Promise.reject(new Error('not connected'))),
   };
-  return { wire, line, resumes, commands, notes };
+  return { wire, line, clock, resumes, commands, notes };
 }
 
 export function fakeStorage(): Storage {

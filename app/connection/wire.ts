@@ -1,6 +1,7 @@
 // What the rest of this folder needs of a live connection, and its one implementation on socket.io-client.
 // A call that gets no answer rejects; nothing is ever left in Socket.IO's own send buffer.
 import { io, type Socket } from 'socket.io-client';
+import type { Rejection } from '../../server/protocol/rejection.ts';
 import type {
   ClientToServer,
   CommandAnswer,
@@ -17,7 +18,7 @@ export type Wire = {
   resume: (frame: ResumeFrame) => Promise<ResumeAnswer>;
   command: (frame: CommandFrame) => Promise<CommandAnswer>;
   note: (frame: NoteFrame) => Promise<CommandAnswer>;
-  clock: () => Promise<{ now: number }>;
+  clock: () => Promise<{ now: number } | { ok: false; rejection: Rejection }>;
 };
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 

@@ -12,9 +12,10 @@ const wrongFromOneSite = { most: 100, perSecond: 0.5 };
 const wrongFromEverywhere = { most: 600, perSecond: 5 };
 /** Then a wrong code costs ten: every address still has two tries. */
 const dearWhileGuessed = 10;
-/** Addresses whose right codes are remembered, and codes for each. */
+/** Addresses, and sites, whose right codes are remembered, and codes for each: a house behind one address, a campus behind one site. */
 const mostRemembered = 5_000;
 const mostCodes = 8;
+const mostCodesOfOneSite = 64;
 
 export type CodeGuesses = {
   /** How long this address has to wait before it may try a code, ms; 0: it may go on, and `exists` was asked where need be. */
@@ -30,17 +31,23 @@ export function createCodeGuesses(crowd: number, now: () => number): CodeGuesses
     return site === null ? null : wrongAround.of(site, now());
   };
   const everywhere = createBudget(now(), wrongFromEverywhere);
-  const right = createRightCodes();
+  const right = createRightCodes(mostCodes);
+  const rightAround = createRightCodes(mostCodesOfOneSite);
+  // Guessers empty the budget of a whole site, so what one of its networks proved has to be open to all of them.
+  const isRight = (address: string, code: string): boolean =>
+    right.has(address, code) || rightAround.has(siteOf(address), code);
   const lines = new Map<string, Promise<unknown>>();
 
   async function look(address: string, code: string, exists: () => Promise<boolean>): Promise<number> {
-    if (right.has(address, code)) return 0;
+    if (isRight(address, code)) return 0;
     const cost = everywhere.left(now()) < 1 ? dearWhileGuessed : 1;
     // The site first: while it waits, its networks leave no trace, and push nobody's budget out of memory.
     const wait = around(address)?.waitMs(now(), cost) || wrong.of(address, now()).waitMs(now(), cost);
     if (wait > 0) return wait;
-    if (await exists()) right.add(address, code);
-    else {
+    if (await exists()) {
+      right.add(address, code);
+      rightAround.add(siteOf(address), code);
+    } else {
       wrong.of(address, now()).charge(now(), cost);
       around(address)?.charge(now(), cost);
       everywhere.spend(now());
@@ -61,15 +68,16 @@ export function createCodeGuesses(crowd: number, now: () => number): CodeGuesses
   };
 }
 
-/** Codes that were right from an address: one guesser in the room cannot lock out the rest of the class. */
-function createRightCodes() {
+/** Codes that were right from a place: one guesser in the room cannot lock out the rest of the class. Null is no place. */
+function createRightCodes(mostOfOnePlace: number) {
   const known = new Map<string, string[]>();
   return {
-    has: (address: string, code: string): boolean => known.get(address)?.includes(code) === true,
-    add(address: string, code: string): void {
-      const codes = [...(known.get(address) ?? []), code].slice(-mostCodes);
-      known.delete(address);
-      known.set(address, codes);
+    has: (place: string | null, code: string): boolean => place !== null && known.get(place)?.includes(code) === true,
+    add(place: string | null, code: string): void {
+      if (place === null) return;
+      const others = (known.get(place) ?? []).filter((other) => other !== code);
+      known.delete(place);
+      known.set(place, [...others, code].slice(-mostOfOnePlace));
       const oldest = known.size > mostRemembered ? known.keys().next().value : undefined;
       if (oldest !== undefined) known.delete(oldest);
     },

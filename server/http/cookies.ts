@@ -1,6 +1,8 @@
 // Credentials in HttpOnly cookies, one for each person, facilitator or screen, so that two people can sit in two tabs of one browser.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
+import { idSchema } from '../protocol/words.ts';
+import type { Identity } from '../runtime/identity.ts';
 import { sameHash } from '../runtime/proof.ts';
 import { hashSecret } from '../runtime/secrets.ts';
 
@@ -29,22 +31,40 @@ export function secretOf(request: IncomingMessage, holder: Holder, secure: boole
   return parseCookie(request.headers.cookie ?? '')[cookieName(holder, secure)] ?? null;
 }
 
-/** Every credential that this browser carries, the one it got longest ago first: browsers send cookies of one path in that order. */
+/** Every credential of ours that this browser carries, whatever else is named alike; the one it got longest ago first: browsers send cookies of
+ *  one path in that order. */
 export function holdersOf(request: IncomingMessage, secure: boolean): { holder: Holder; secret: string }[] {
   const kinds = Object.keys(prefixes) as Holder['kind'][];
   return Object.entries(parseCookie(request.headers.cookie ?? '')).flatMap(([locked, secret]) => {
     if (locked.startsWith(lock) !== secure) return [];
     const name = secure ? locked.slice(lock.length) : locked;
     const kind = kinds.find((candidate) => name.startsWith(prefixes[candidate]));
-    return kind && secret ? [{ holder: { kind, id: name.slice(prefixes[kind].length) }, secret }] : [];
+    if (!kind || !secret) return [];
+    const id = name.slice(prefixes[kind].length);
+    // What is no id of ours cannot be written back either, as forgetting it would have to.
+    return idSchema.safeParse(id).success ? [{ holder: { kind, id }, secret }] : [];
   });
 }
 
 export type Exchange = { request: IncomingMessage; response: ServerResponse; secure: boolean };
 
-/** Whether one of them has this hash: whose it is was proven before. */
-export const carriesCredential = (request: IncomingMessage, credentialHash: string, secure: boolean): boolean =>
-  holdersOf(request, secure).some(({ secret }) => sameHash(hashSecret(secret), credentialHash));
+/** Whether a request carries what somebody was proven by. Looked for under their own name only: headers hold a thousand others,
+ *  and hashing each would cost milliseconds a request. */
+export function carriesCredential(request: IncomingMessage, identity: Identity, secure: boolean): boolean {
+  const cookies = parseCookie(request.headers.cookie ?? '');
+  return provers(identity).some((holder) => {
+    const secret = cookies[cookieName(holder, secure)];
+    return secret !== undefined && sameHash(hashSecret(secret), identity.credentialHash);
+  });
+}
+
+/** Whose credentials prove somebody; the projector also shows in the browser of a facilitator. */
+function provers(identity: Identity): Holder[] {
+  const { kind, sessionId } = identity;
+  if (kind === 'person') return [{ kind, id: identity.person }];
+  const own: Holder = { kind, id: sessionId };
+  return kind === 'screen' ? [own, { kind: 'facilitator', id: sessionId }] : [own];
+}
 
 /** `Secure` only where the request came by https: phones in the room come over plain http on a LAN address.
  *  Where the browser carries too many, those it got longest ago are forgotten; they can be had again by a link. */

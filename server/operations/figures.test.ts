@@ -61,6 +61,10 @@ test('what is refused before it is a command: frames, handshakes, calls; also in
   raw.frame(`42["command","${'x'.repeat(70_000)}"]`);
   await raw.closed;
   expect(await figure('parley_refused_total{at="connection",why="frameTooLarge"}')).toBe(1);
+  const inPieces = await openLive(node.port, cookie, auth);
+  inPieces.pieces(65);
+  await inPieces.closed;
+  expect(await figure('parley_refused_total{at="connection",why="flood"}')).toBe(1);
   client.close();
 
   const told = lines.filter((line) => line.includes('"refused"'));

@@ -38,10 +38,17 @@ const noUpgrade: No = {
 /** `conn`: the open connection that the request belongs to; null for a newcomer. Who connects without a cookie of ours is nobody yet. */
 function refusalOf(door: Door, request: IncomingMessage, conn: EngineSocket | null): No | null {
   if (!door.sameOrigin(request)) return foreign;
-  if (conn !== null) return door.isTheirs(request, conn) ? null : notTheirs;
   const { gate } = door;
   const { address } = gate.clientOf(request);
-  const rejection = gate.refusal(address, 'handshake') ?? gate.noRoom(address) ?? gate.crowded(seemsKnown(request));
+  // Paid for last: a room that waits for a node to find its breath must not have spent its way in by then.
+  if (conn === null)
+    return noFor(gate.crowded(seemsKnown(request)) ?? gate.noRoom(address) ?? gate.refusal(address, 'handshake'));
+  if (door.isTheirs(request, conn)) return null;
+  // Finding that out was work: whoever names the connections of others pays as for one of their own.
+  return noFor(gate.refusal(address, 'handshake')) ?? notTheirs;
+}
+
+function noFor(rejection: Rejection | null): No | null {
   if (rejection === null) return null;
   const status = rejection.code === 'tooFast' ? '429 Too Many Requests' : '503 Service Unavailable';
   return { status, why: rejection.code, rejection };

@@ -1,9 +1,11 @@
 // What one connection may send: frames and bytes. Counts every packet as it arrives, whether anybody will answer it or not.
-// What may be worked on is counted for its address too; that budget is the gate's.
+// What may be worked on is counted for its address too; that budget is the gate's, and who is quiet is served whatever is left of it.
 import { type Budget, createBudget } from '../gate/budget.ts';
 
 /** A class at work uses a few frames a minute; notes are sent as they are written. */
 const frames = { most: 60, perSecond: 12 };
+/** So few are never refused for what others of the address send: enough to come back, and to bargain. */
+const quiet = { most: 20, perSecond: 1 };
 const bytes = { most: 256 * 1024, perSecond: 16 * 1024 };
 /** Who goes on so far beyond being told "too fast" is no browser of ours. */
 const mostFrameDebt = 1_000;
@@ -14,7 +16,7 @@ const mostUnderWay = 32;
 export type Flood = {
   /** Counts a packet. False: far too much, to be cut off. */
   packet(size: number): boolean;
-  /** How long to wait before this frame may be worked on, ms; 0: now, and its address has paid for it. */
+  /** How long to wait before this frame may be worked on, ms; 0: now, and its address has paid for it where it could. */
   waitMs(): number;
   /** Runs a piece of work, at most so many at once; null where there are too many. */
   during<Result>(work: () => Promise<Result>): Promise<Result> | null;
@@ -22,6 +24,7 @@ export type Flood = {
 
 export function createFlood(addressWaitMs: () => number = () => 0, now: () => number = Date.now): Flood {
   const frameBudget: Budget = createBudget(now(), frames);
+  const quietBudget: Budget = createBudget(now(), quiet);
   const byteBudget: Budget = createBudget(now(), bytes);
   let underWay = 0;
   return {
@@ -32,7 +35,14 @@ export function createFlood(addressWaitMs: () => number = () => 0, now: () => nu
     },
     // The packet was charged on arrival: what is left may be nothing, but not less.
     // A connection that is over its own takes nothing from the others of its address.
-    waitMs: () => Math.max(frameBudget.waitMs(now(), 0), byteBudget.waitMs(now(), 0)) || addressWaitMs(),
+    waitMs() {
+      const ownMs = Math.max(frameBudget.waitMs(now(), 0), byteBudget.waitMs(now(), 0));
+      if (ownMs > 0) return ownMs;
+      const isQuiet = quietBudget.spend(now());
+      // Asked in any case: what the quiet send counts, and is taken from those who are not.
+      const othersMs = addressWaitMs();
+      return isQuiet ? 0 : othersMs;
+    },
     during(work) {
       if (underWay >= mostUnderWay) return null;
       underWay += 1;

@@ -19,6 +19,12 @@ export const insidesOf = (conn: EngineSocket): Insides => conn as unknown as Ins
 export const clientsOf = (engine: Engine): Record<string, EngineSocket> =>
   (engine as unknown as { clients: Record<string, EngineSocket> }).clients;
 
+/** A message may come in so many pieces and no more. `ws` keeps each apart until the last is there, many times the memory of what it
+ *  holds, takes 16,384, and says nothing of them meanwhile; Engine.IO has no word for it. */
+export function limitFragments(engine: Engine, most: number): void {
+  (engine as unknown as { ws: { options: { maxFragments: number } } }).ws.options.maxFragments = most;
+}
+
 /** Engine.IO makes an object of the query: of a word that is there twice, the last counts. */
 const asked = (request: IncomingMessage, word: string): string | undefined =>
   new URL(request.url ?? '/', 'http://localhost').searchParams.getAll(word).at(-1);

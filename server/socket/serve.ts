@@ -23,12 +23,15 @@ import type { Identity } from '../runtime/identity.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { type Door, refuseRequest, refuseUpgrade } from './door.ts';
 import { onFrame } from './frames.ts';
-import { connectionOf, webSocketOf } from './insides.ts';
+import { connectionOf, limitFragments, webSocketOf } from './insides.ts';
 import { leave } from './leave.ts';
 import { upgradeWithinMs, type Watched, watch } from './watch.ts';
 
 /** Where the client finds us: `/live`, so that pages and sockets share one port. */
 export const socketPath = '/live';
+
+/** A browser sends a whole frame in one piece, or in a few; a proxy may cut it again. */
+const mostFragments = 64;
 
 type Wire = Socket<ClientToServer, ServerToClient, Record<string, never>, { identity: Identity }>;
 
@@ -64,6 +67,7 @@ export function serveSockets(options: SocketOptions): SocketService {
     httpCompression: false,
     cookie: false,
   });
+  limitFragments(engine, mostFragments);
   const io = new SocketServer<ClientToServer, ServerToClient, Record<string, never>, { identity: Identity }>({
     serveClient: false,
     connectTimeout: 5_000,

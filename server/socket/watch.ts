@@ -56,7 +56,8 @@ export function watch(conn: EngineSocket, { gate, onRefused }: { gate: Gate; onR
     count(typeof data === 'string' || data instanceof Uint8Array ? data.length : 0);
   });
   // Until a WebSocket has taken over, what comes by it is no packet of the connection: probes, as many as one likes.
-  conn.on('upgrading', () => count(0));
+  // Not before Engine.IO is done with it: it says so first and starts a timer then, which an end in between would leave running for ever.
+  conn.on('upgrading', () => process.nextTick(count, 0));
   countControlFrames(insidesOf(conn).transport.socket, count);
   endInTime(conn, { gate, onRefused }, reader.cutOff, () => identity === null && endFor('noGreeting'));
   return {
@@ -86,11 +87,13 @@ function countControlFrames(webSocket: WebSocketInside | undefined, count: (size
   for (const frame of ['ping', 'pong']) webSocket?.on(frame, ({ length }: Uint8Array) => count(length));
 }
 
-/** Engine.IO closes in good order what did not take over in time, for which it waits half a minute. */
+/** Engine.IO closes in good order what did not take over in time, or has nothing left to take over, for which it waits half a minute. */
 function endUnlessTaken(conn: EngineSocket, webSocket: WebSocketInside): void {
-  const late = setTimeout(() => {
+  const end = () => {
     if (insidesOf(conn).transport.socket !== webSocket) webSocket.terminate();
-  }, upgradeWithinMs + closeWithinMs);
+  };
+  const late = setTimeout(end, upgradeWithinMs + closeWithinMs);
+  conn.once('close', end);
   webSocket.once('close', () => clearTimeout(late));
 }
 
@@ -105,12 +108,13 @@ function endInTime(
   const greeting = setTimeout(onSilence, greetWithinMs);
   conn.once('close', (reason: string, fault?: unknown) => {
     clearTimeout(greeting);
-    if (isTooLarge(fault)) onRefused('connection', 'frameTooLarge');
+    if (says(fault, 'Max payload size')) onRefused('connection', 'frameTooLarge');
+    else if (says(fault, 'Too many message fragments')) onRefused('connection', 'flood');
     else if (reason === 'parse error') onRefused('connection', 'malformed');
     // Closing in good order waits for the other side to agree, which it may never do.
     setTimeout(cutOff, closeWithinMs).unref();
   });
 }
 
-/** What the WebSocket says of a frame over the limit. */
-const isTooLarge = (fault: unknown): boolean => fault instanceof Error && fault.message.includes('Max payload size');
+/** The WebSocket says in words why it ended. */
+const says = (fault: unknown, why: string): boolean => fault instanceof Error && fault.message.includes(why);
