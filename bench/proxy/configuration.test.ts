@@ -38,6 +38,11 @@ describe('deploy/haproxy.cfg', () => {
   test('who is not ready keeps whom it has; where none is ready all are used that live', () => {
     expect(lineOf('backend nodes', 'http-check', 'send')).toContain('/readyz');
     expect(has('backend nodes', 'http-check expect error-status L7OKC status 200')).toBe(true);
+    expect(lineOf('backend nodes', 'http-check', 'send').slice(-3)).toEqual([
+      'hdr',
+      'X-Parley-Nodes-Ready',
+      '"%[nbsrv(nodes)]"',
+    ]);
     expect(lineOf('backend anybody', 'http-check', 'send')).toContain('/healthz');
     expect(has('frontend front', 'use_backend anybody if { nbsrv(nodes) eq 0 }')).toBe(true);
     expect(has('frontend front', 'default_backend nodes')).toBe(true);
