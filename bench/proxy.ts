@@ -1,5 +1,5 @@
 // `npm run try:proxy`: the set-up of compose.yaml as plain processes: Redis, two nodes, and HAProxy with deploy/haproxy.cfg.
-// Plays through the proxy while Redis hangs, a node hangs, dies and drains; prints what it saw, ends with 1 where a promise broke.
+// Plays through the proxy while Redis hangs, a node loses it, hangs, dies and drains; prints what it saw, ends with 1 where a promise broke.
 import { spawnSync } from 'node:child_process';
 import { call, freshId, seatPair, setupOf } from '../server/node.fixture.ts';
 import { hungNodes, killedNode } from './proxy/absent-node.ts';
@@ -9,6 +9,7 @@ import { type Ground, hostKey, sleep, startGround, statusOf } from './proxy/grou
 import { hungStore } from './proxy/hung-store.ts';
 import { pollingStays } from './proxy/polling.ts';
 import { check, scene, verdict } from './proxy/promises.ts';
+import { strandedNode } from './proxy/stranded-node.ts';
 
 const found = spawnSync('haproxy', ['-v'], { encoding: 'utf8' });
 if (found.status !== 0) {
@@ -43,6 +44,7 @@ async function play(on: Ground): Promise<void> {
   const pair = await seatPair({ url, hostKey });
   pair.end();
   await hungStore(on, { live, polling }, pair);
+  await strandedNode(on, auth, hosted.cookie);
   await hungNodes(on, { live, polling });
   await killedNode(on, { live, polling });
   live.socket.close();

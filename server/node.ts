@@ -46,6 +46,8 @@ export type ParleyNode = {
 /** Commands under way are waited for so long, and so are calls. */
 const answersMs = 3_000;
 const callsMs = 1_000;
+/** Those who are sent on to another node while this one stays go over this time. */
+const sendOnSpreadMs = 3_000;
 
 /** Resolves once it listens. Closing ends connections and timers; store and pages are the opener's to close. */
 export async function openNode(options: NodeOptions): Promise<ParleyNode> {
@@ -77,6 +79,12 @@ export async function openNode(options: NodeOptions): Promise<ParleyNode> {
     },
   });
   operations?.countConnections(sockets.connections);
+  if (proxies > 0)
+    operations?.whenStranded(() => {
+      const connections = sockets.connections();
+      sockets.sendOn(sendOnSpreadMs).catch(onFault);
+      return { connections };
+    });
   const portNow = () => (server.address() as AddressInfo | null)?.port ?? port;
   const server = serveHttp({
     runtime,

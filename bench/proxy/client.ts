@@ -1,5 +1,5 @@
 // A client as the app is one: comes back by itself, and asks again under the same id until it is answered. Notes when it was cut off.
-import { io, type Socket } from 'socket.io-client';
+import { Fetch, io, type Socket } from 'socket.io-client';
 import { freshId, setupOf } from '../../server/node.fixture.ts';
 import type { StreamName } from '../../server/protocol/wire.ts';
 import { sleep } from './ground.ts';
@@ -20,7 +20,8 @@ export function openClient(url: string, auth: object, cookie: string, transport:
   const socket = io(url, {
     path: '/live',
     auth,
-    transports: [transport],
+    // The usual one puts the proxy's cookie in the place of the credential, which every request has to carry.
+    transports: transport === 'polling' ? [Fetch] : ['websocket'],
     withCredentials: true,
     extraHeaders: { cookie },
     reconnectionDelay: 250,

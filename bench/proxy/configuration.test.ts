@@ -38,6 +38,11 @@ describe('deploy/haproxy.cfg', () => {
   test('who is not ready keeps whom it has; where none is ready all are used that live', () => {
     expect(lineOf('backend nodes', 'http-check', 'send')).toContain('/readyz');
     expect(has('backend nodes', 'http-check expect error-status L7OKC status 200')).toBe(true);
+    expect(lineOf('backend nodes', 'http-check', 'send').slice(-3)).toEqual([
+      'hdr',
+      'X-Parley-Nodes-Ready',
+      '"%[nbsrv(nodes)]"',
+    ]);
     expect(lineOf('backend anybody', 'http-check', 'send')).toContain('/healthz');
     expect(has('frontend front', 'use_backend anybody if { nbsrv(nodes) eq 0 }')).toBe(true);
     expect(has('frontend front', 'default_backend nodes')).toBe(true);
@@ -49,7 +54,36 @@ describe('deploy/haproxy.cfg', () => {
     expect(pinning('backend anybody')).toEqual(pinning('backend nodes'));
     expect(pinning('backend nodes').filter(([word]) => word === 'server')).toHaveLength(2);
     expect(lineOf('defaults', 'retry-on')).toEqual(['retry-on', 'conn-failure', '503']);
-    const guard = 'http-request disable-l7-retry unless { path_beg /live } !{ url_param(sid) -m found }';
-    expect(has('frontend front', guard)).toBe(true);
+    for (const line of [
+      'acl live path_beg /live',
+      'acl has_connection url_param(sid) -m found',
+      'http-request disable-l7-retry unless live !has_connection',
+    ])
+      expect(has('frontend front', line), line).toBe(true);
+  });
+
+  test('a handshake does not follow its cookie to a node that is not ready while another is', () => {
+    const pins = section('backend nodes').filter(([word]) => word === 'server');
+    expect(has('frontend front', 'acl another_is_ready nbsrv(nodes) gt 0')).toBe(true);
+    for (const [, name, address] of pins) {
+      const line = lineOf(
+        'frontend front',
+        'http-request',
+        'replace-header',
+        'Cookie',
+        `'^(.*;`,
+        `*)?PARLEY_NODE=${name}(;.*)?$'`,
+      );
+      const condition = `if live !has_connection another_is_ready { nbsrv(${name}_ready) eq 0 }`;
+      expect(line.slice(5).join(' '), name).toBe(`'\\1PARLEY_NODE=-\\2' ${condition}`);
+      // One server only, asked what the backend of all is asked, and out on the first answer that is not 200.
+      const alone = section(`backend ${name}_ready`);
+      expect(alone.filter(([word]) => word === 'server')).toEqual([
+        lineOf(`backend ${name}_ready`, 'server', name ?? '', address ?? ''),
+      ]);
+      expect(has(`backend ${name}_ready`, 'http-check expect status 200')).toBe(true);
+      expect(lineOf(`backend ${name}_ready`, 'http-check', 'send')).toContain('/readyz');
+      expect(lineOf(`backend ${name}_ready`, 'server').join(' ')).toContain('fall 1 rise 1');
+    }
   });
 });

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type RedisServer, startRedisServer } from '../../server/journal/redis/redis-server.fixture.ts';
+import { startTcpProxy, type TcpProxy } from '../../server/journal/redis/tcp-proxy.fixture.ts';
 import { createRedisStore } from '../../server/journal/redis.ts';
 import { freePort, type Program, startProgram } from '../../server/operations/process.fixture.ts';
 
@@ -14,6 +15,8 @@ export type Ground = {
   /** Of the proxy. */
   url: string;
   redis: RedisServer;
+  /** The first node's way to Redis; the second one has its own. */
+  way: TcpProxy;
   /** The two that run now. */
   nodes: Program[];
   /** Another process at the same port, in the place of one that ended. Resolves when it is ready. */
@@ -25,6 +28,7 @@ export const sleep = (ms: number) => new Promise<void>((later) => setTimeout(lat
 
 export async function startGround(): Promise<Ground> {
   const redis = await startRedisServer();
+  const way = await startTcpProxy(redis.port);
   const folder = mkdtempSync(join(tmpdir(), 'parley-proxy-'));
   const nodes: Program[] = [];
   let proxy: ChildProcess | undefined;
@@ -34,25 +38,32 @@ export async function startGround(): Promise<Ground> {
       child.kill('SIGCONT');
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
     }
+    await way.end();
     await redis.end();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     await createRedisStore({ url: redis.url });
-    const environment = { REDIS_URL: redis.url, PARLEY_HOST_KEY: hostKey, PARLEY_PROXY: '1', PARLEY_DATA: folder };
-    for (let node = 0; node < 2; node += 1) nodes.push(await startProgram(environment));
+    const environmentOf = (node: number) => ({
+      REDIS_URL: node === 0 ? `redis://127.0.0.1:${way.port}` : redis.url,
+      PARLEY_HOST_KEY: hostKey,
+      PARLEY_PROXY: '1',
+      PARLEY_DATA: folder,
+    });
+    for (let node = 0; node < 2; node += 1) nodes.push(await startProgram(environmentOf(node)));
     await Promise.all(nodes.map((node) => node.until('ready')));
     const port = await freePort();
     proxy = startProxy(port, nodes);
     const url = `http://127.0.0.1:${port}`;
     await serving(url, proxy);
     const startAgain = async (node: Program) => {
-      const again = await startProgram({ ...environment, PORT: String(node.port) });
-      nodes.splice(nodes.indexOf(node), 1, again);
+      const index = nodes.indexOf(node);
+      const again = await startProgram({ ...environmentOf(index), PORT: String(node.port) });
+      nodes.splice(index, 1, again);
       await again.until('ready');
       return again;
     };
-    return { url, redis, nodes, startAgain, end };
+    return { url, redis, way, nodes, startAgain, end };
   } catch (error) {
     await end();
     throw error;

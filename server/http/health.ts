@@ -5,7 +5,8 @@ import { isLoopback } from './addresses.ts';
 import { askedWithoutName } from './origin.ts';
 
 export type Health = {
-  ready(): Promise<{ ready: boolean; checks: Record<string, string> }>;
+  /** `nodesReady`: how many are, by the proxy that asks; null where nobody said. */
+  ready(nodesReady: number | null): Promise<{ ready: boolean; checks: Record<string, string> }>;
   metrics(): Promise<{ type: string; text: string }>;
   /** Opens the figures to other machines; null: to this machine only. */
   metricsKey: string | null;
@@ -40,10 +41,16 @@ type Answering = (health: Health | undefined, request: IncomingMessage, response
 /** That this is answered at all says that the event loop turns. */
 const lives: Answering = async (_health, _request, response) => answer(response, 200, 'text/plain', 'ok\n');
 
-const readiness: Answering = async (health, _request, response) => {
-  const { ready, checks } = (await health?.ready()) ?? { ready: true, checks: {} };
+const readiness: Answering = async (health, request, response) => {
+  const { ready, checks } = (await health?.ready(nodesReady(request))) ?? { ready: true, checks: {} };
   answer(response, ready ? 200 : 503, 'application/json', `${JSON.stringify({ ready, checks })}\n`);
 };
+
+/** `deploy/haproxy.cfg` says it with each question. Believing it is up to whoever is told. */
+function nodesReady({ headers }: IncomingMessage): number | null {
+  const said = headers['x-parley-nodes-ready'];
+  return typeof said === 'string' && /^\d{1,4}$/.test(said) ? Number(said) : null;
+}
 
 const figures: Answering = async (health, request, response) => {
   // Nobody else needs to know that there are figures.

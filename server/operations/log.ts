@@ -13,6 +13,7 @@ const levels = {
   storeAway: 'error',
   storeBack: 'warn',
   storeUnsafe: 'warn',
+  sentOn: 'warn',
   backupMade: 'info',
   backupFailed: 'error',
   controlMissing: 'warn',

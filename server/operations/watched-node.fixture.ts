@@ -27,8 +27,10 @@ export type WatchedNode = {
   figure(name: string): Promise<number>;
 };
 
+type WatchedOptions = { metricsKey?: string; crowd?: number; proxies?: number; strandedAfter?: number };
+
 /** Starts nodes for the tests of a file, and ends them after each. */
-export function watchedNodes(): (options?: { metricsKey?: string; crowd?: number }) => Promise<WatchedNode> {
+export function watchedNodes(): (options?: WatchedOptions) => Promise<WatchedNode> {
   let folder: string;
   const started: WatchedNode[] = [];
   beforeEach(() => {
@@ -41,18 +43,27 @@ export function watchedNodes(): (options?: { metricsKey?: string; crowd?: number
     }
     rmSync(folder, { recursive: true, force: true });
   });
-  return async ({ metricsKey, crowd = 100 } = {}) => {
-    const watched = await startWatched(folder, metricsKey ?? null, crowd);
+  return async (options = {}) => {
+    const watched = await startWatched(folder, options);
     started.push(watched);
     return watched;
   };
 }
 
-async function startWatched(folder: string, metricsKey: string | null, crowd: number): Promise<WatchedNode> {
+async function startWatched(
+  folder: string,
+  { metricsKey, crowd = 100, proxies = 0, strandedAfter }: WatchedOptions,
+): Promise<WatchedNode> {
   const watched = { store: 'whole', pagesPrepared: true, lines: [] as string[] } as unknown as WatchedNode;
   const store = breakable(await openSqliteStore({ path: join(folder, 'parley.sqlite') }), watched);
   const log = createLog('debug', { to: { write: (line: string) => void watched.lines.push(line) } });
-  const operations = createOperations({ store, log, metricsKey, pagesPrepared: () => watched.pagesPrepared });
+  const operations = createOperations({
+    store,
+    log,
+    metricsKey: metricsKey ?? null,
+    pagesPrepared: () => watched.pagesPrepared,
+    ...(strandedAfter !== undefined && { strandedAfter }),
+  });
   const opened = await openNode({
     store: operations.store,
     catalogue: await library(),
@@ -60,6 +71,7 @@ async function startWatched(folder: string, metricsKey: string | null, crowd: nu
     port: 0,
     host: '127.0.0.1',
     crowd,
+    proxies,
     onFault: operations.onFault,
     operations: {
       ...operations,

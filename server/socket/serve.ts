@@ -41,6 +41,8 @@ export type SocketService = {
   request(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   connections(): number;
+  /** Ends the connections of this moment, one after the other over `spreadMs`; those who come are taken as before. */
+  sendOn(spreadMs: number): Promise<void>;
   /** `spreadMs`: how long the connections take to end one after the other. */
   close(spreadMs?: number): Promise<void>;
 };
@@ -98,6 +100,7 @@ export function serveSockets(options: SocketOptions): SocketService {
   return {
     ...doorOf(engine, options, (conn) => watched.get(conn)),
     connections: () => io.engine.clientsCount,
+    sendOn: (spreadMs) => leave(engine, spreadMs),
     async close(spreadMs = 0) {
       await leave(engine, spreadMs);
       await io.close();
