@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../journal/unavailable.ts';
 
 const lookMs = 200;
 
-type Waiting = { until: number; giveUp(): void };
+type Waiting = { ms: number; until: number; reject(fault: StoreUnavailable): void };
 
 export type Patience = {
   /** Rejects with `StoreUnavailable` after `ms`; the outcome of the work is unknown then. */
@@ -23,7 +23,9 @@ export function createPatience(): Patience {
     lookedAt = now;
     for (const one of waiting) {
       if (absentMs > lookMs) one.until += absentMs;
-      if (now >= one.until) one.giveUp();
+      if (now < one.until) continue;
+      waiting.delete(one);
+      one.reject(new StoreUnavailable(`no answer within ${one.ms} ms`));
     }
     if (waiting.size === 0) {
       clearInterval(timer);
@@ -41,21 +43,18 @@ export function createPatience(): Patience {
     within(ms, work) {
       start();
       return new Promise((resolve, reject) => {
-        const one: Waiting = {
-          until: performance.now() + ms,
-          giveUp() {
-            waiting.delete(one);
-            reject(new StoreUnavailable(`no answer within ${ms} ms`));
-          },
-        };
+        const one: Waiting = { ms, until: performance.now() + ms, reject };
         waiting.add(one);
-        const done =
-          <Value>(settle: (value: Value) => void) =>
-          (value: Value) => {
+        work.then(
+          (result) => {
             waiting.delete(one);
-            settle(value);
-          };
-        work.then(done(resolve), done(reject));
+            resolve(result);
+          },
+          (fault: unknown) => {
+            waiting.delete(one);
+            reject(fault);
+          },
+        );
       });
     },
     stop() {

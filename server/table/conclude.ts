@@ -5,7 +5,7 @@ import { type Accepted, accept, type Decision, refuse } from '../protocol/decisi
 import { reject } from '../protocol/rejection.ts';
 import { deadlineIds, openDeadlines } from './clock.ts';
 import { type FactBody, stampFact, type TableFact } from './facts.ts';
-import { fold } from './fold.ts';
+import { fold, foldAhead } from './fold.ts';
 import { mayHappen } from './machine.ts';
 import { settledReport } from './settled-report.ts';
 import type { TableState } from './state.ts';
@@ -20,7 +20,7 @@ export function conclude(before: TableState, caseFile: CaseFile, verdict: Accept
   for (const fact of facts) {
     // A machine ignores in silence what cannot happen; a journal must not hold it.
     if (!mayHappen(after.machine, fact)) return refuse(reject('wrongPhase', impossible));
-    after = fold(after, fact);
+    after = foldAhead(after, fact);
   }
   const report = before.outcome === null && after.outcome !== null ? [settledReport(after, caseFile)] : [];
   const dueTimes = changedDueTimes(before, after);

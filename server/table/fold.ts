@@ -7,8 +7,26 @@ import { foldOwn, type OwnFact } from './fold-own.ts';
 import { openingSnapshot, step } from './machine.ts';
 import type { Seat, TableState } from './state.ts';
 
+/** What a decision folded to see whether it may happen, until it is folded again, on the same state, once it is kept. */
+const ahead = new WeakMap<TableFact, { before: TableState; after: TableState }>();
+
+/** As `fold`, for a fact that will come again if it is kept. */
+export function foldAhead(before: TableState, fact: TableFact): TableState {
+  const after = fold(before, fact);
+  ahead.set(fact, { before, after });
+  return after;
+}
+
 /** The state after a fact; null before the first, which opens the table. */
 export function fold(state: TableState | null, fact: TableFact): TableState {
+  const known = ahead.get(fact);
+  if (known === undefined) return folded(state, fact);
+  // Not kept any longer than that: facts live on, and would hold every state there was.
+  ahead.delete(fact);
+  return known.before === state ? known.after : folded(state, fact);
+}
+
+function folded(state: TableState | null, fact: TableFact): TableState {
   if (fact.type === 'tableOpened') return opened(fact);
   if (state === null) throw new Error(`the first fact of a table must open it, not ${fact.type}`);
   const machine = step(state.machine, fact);
