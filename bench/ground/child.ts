@@ -1,6 +1,7 @@
 // Starts a program of the bench in a process of its own, on a core of its own, and asks it things.
 // Knows no server and no load; whatever is left running ends with the bench, because its channel closes.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 
 export type Child = {
   pid: number;
@@ -15,6 +16,9 @@ export type Child = {
 /** Whether processes can be held to a core here. */
 export const canPin: boolean = spawnSync('taskset', ['-V']).status === 0;
 
+/** Where a real node keeps its compiled code (`server/main.ts`): every program of the bench has the same advantage. */
+const compiled = resolve(import.meta.dirname, '../../node_modules/.cache/parley');
+
 /** The command line that runs a program on one core, where that is possible. */
 export const onCore = (core: number | null, command: string[]): string[] =>
   core !== null && canPin ? ['taskset', '-c', String(core), ...command] : command;
@@ -25,7 +29,8 @@ export async function startChild(
   { core, options = {}, flags = [] }: { core: number | null; options?: object; flags?: string[] },
 ): Promise<Child> {
   const [command, ...args] = onCore(core, [process.execPath, ...flags, file, JSON.stringify(options)]);
-  const child = spawn(command as string, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
+  const child = spawn(command as string, args, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${file} could not be started`);
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();

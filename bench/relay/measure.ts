@@ -19,6 +19,8 @@ export type Run = DriveReport & {
   cpuMicrosecondsPerOffer: number;
   /** The same with the processes beside it (a database). */
   cpuWithBesideMicroseconds: number;
+  /** By the serving thread. */
+  allocatedBytesPerOffer: number;
   loopDelayMs: number;
   /** Of the load's own core: near 1 the load was the limit. */
   loadBusyShare: number;
@@ -101,6 +103,7 @@ async function once({ running: { server, beside }, load }: Stage, wish: Drive): 
     ...report,
     cpuMicrosecondsPerOffer: cpu / report.done,
     cpuWithBesideMicroseconds: (cpu + aside) / report.done,
+    allocatedBytesPerOffer: (after.allocatedBytes - before.allocatedBytes) / report.done,
     loopDelayMs: after.loopDelayMs,
     loadBusyShare: (busyMsOf([load.pid]) - loadBefore) / (performance.now() - at),
     foreignShare: watch.foreignShare(),

@@ -1,6 +1,6 @@
 // Ours: one real node over a store in a folder or a Redis, exactly as `main.ts` opens it but without pages.
+import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
-import { openRedisStore } from '../../server/journal/redis.ts';
 import { openSqliteStore } from '../../server/journal/sqlite.ts';
 import { openNode } from '../../server/node.ts';
 import { readLibrary } from '../../server/runtime/library.ts';
@@ -15,7 +15,7 @@ const faults: string[] = [];
 const node = await openNode({
   store:
     'redis' in where
-      ? await openRedisStore({ url: where.redis, found: 'create' })
+      ? await (await import('../../server/journal/redis.ts')).openRedisStore({ url: where.redis, found: 'create' })
       : await openSqliteStore({ path: where.sqlite }),
   catalogue: await readLibrary(resolve(import.meta.dirname, '../../simulations/library')),
   pages: { page: async (_request, response) => void response.writeHead(404).end() },
@@ -24,3 +24,5 @@ const node = await openNode({
   onFault: (fault) => faults.push(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
 });
 answering({ ...usageAnswers(), port: () => node.port, faults: () => faults });
+// As a real node does, once it serves: the next one starts from code that is compiled.
+flushCompileCache();

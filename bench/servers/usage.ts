@@ -2,11 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
 import type { Answers } from '../ground/answering.ts';
 
 export type Usage = {
   /** User and system time of the whole process so far, threads included, µs. */
   cpuMicroseconds: number;
+  /** What the serving thread has allocated so far, bytes; unlike time, the same on every machine. */
+  allocatedBytes: number;
   /** 99th percentile since asked the last time, ms. */
   loopDelayMs: number;
 };
@@ -21,7 +24,8 @@ export function usageAnswers(): Answers {
       const { user, system } = process.cpuUsage();
       const loopDelayMs = delay.percentile(99) / 1e6;
       delay.reset();
-      return { cpuMicroseconds: user + system, loopDelayMs };
+      const { total_allocated_bytes: allocatedBytes } = getHeapStatistics();
+      return { cpuMicroseconds: user + system, allocatedBytes, loopDelayMs };
     },
     /** After a full collection; needs --expose-gc. */
     memory(): Memory {

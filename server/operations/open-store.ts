@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import type { Configuration } from '../configuration.ts';
 import type { Store } from '../journal/port.ts';
-import { openRedisStore } from '../journal/redis.ts';
 import { openSqliteStore, type SqliteStore } from '../journal/sqlite.ts';
 import type { Log } from './log.ts';
 
@@ -19,6 +18,8 @@ export async function openStore(
     const embedded = await openSqliteStore({ path: sqliteFile(dataFolder), synchronous: sqliteSync });
     return { store: embedded, embedded };
   }
+  // Loaded where it is needed only: a node on the embedded store serves again a quarter of a second sooner.
+  const { openRedisStore } = await import('../journal/redis.ts');
   const store = await patiently(() => openRedisStore({ url: redisUrl }));
   const { appendOnlyFile } = store.persistence();
   // Not refused: a test or a workshop may do without. Said, because what is acknowledged then may be lost with Redis.
