@@ -36,7 +36,8 @@ export function Tabs({
         role="tablist"
         aria-label={label}
         onKeyDown={move}
-        className="flex gap-6 overflow-x-auto border-b border-line"
+        // The line is a shadow: as a border with tabs reaching over it, it would make the row scroll upright as well.
+        className="flex gap-6 overflow-x-auto shadow-[inset_0_-1px_0_var(--line)]"
       >
         {tabs.map((tab) => (
           <button
@@ -48,7 +49,7 @@ export function Tabs({
             aria-controls={`${id}-${tab.value}-panel`}
             tabIndex={tab.value === value ? 0 : -1}
             onClick={() => onChange(tab.value)}
-            className="-mb-px min-h-11 border-b-2 border-transparent text-16 whitespace-nowrap text-soft aria-selected:border-ink aria-selected:font-semibold aria-selected:text-ink"
+            className="min-h-11 border-b-2 border-transparent text-16 whitespace-nowrap text-soft aria-selected:border-ink aria-selected:font-semibold aria-selected:text-ink"
           >
             {tab.label}
           </button>
