@@ -122,6 +122,9 @@ export function createGate({ proxies, crowd, load, hostKey = null, now = Date.no
       return waitMs > 0 ? slowDown(waitMs) : null;
     },
 
+    /** This address knows a code without having guessed it. */
+    proved: (address: string, code: string): void => guesses.proved(address, code),
+
     /** Null: one more live connection fits. */
     noRoom(address: string): Rejection | null {
       if (live.all() >= mostLive) return full(othersWaitSeconds);
