@@ -12,6 +12,7 @@ import {
   type TestNode,
 } from './node.fixture.ts';
 import type { GoneFrame } from './protocol/wire.ts';
+import { openLive, until } from './raw-client.fixture.ts';
 
 let node: TestNode;
 const open: Client[] = [];
@@ -99,6 +100,55 @@ test('who is quiet is served throughout, also at the address that is flooded', a
   await Promise.all(flood);
   expect(refused - before).toBeGreaterThan(20);
   expect(answers.filter(({ now }) => now === undefined)).toEqual([]);
+});
+
+test('coming back again and again brings no new allowance; who comes back as people do is served each time', async () => {
+  // A twentieth of the usual bounds: a hundred and fifty frames at once, then thirty a second.
+  node = await startNode({ crowd: 0.05, proxies: 1 });
+  const { code } = await host(node);
+  const [loud, quiet] = [await joinAs(node, code, 'Anna'), await joinAs(node, code, 'Bram')];
+  const began = Date.now();
+  const served = async (who: Joined, frames: number) => {
+    const client = await comeFrom('203.0.113.1', who);
+    const answers = await Promise.all(Array.from({ length: frames }, () => ask(client)));
+    client.close();
+    return answers.filter(({ now }) => now !== undefined).length;
+  };
+  let all = 0;
+  for (let times = 0; times < 20; times += 1) {
+    all += await served(loud, 20);
+    if (times % 6 === 5) expect(await served(quiet, 5)).toBe(5);
+  }
+  // What the address has, what Anna has, and what came back of both meanwhile.
+  expect(all).toBeLessThanOrEqual(150 + 20 + 31 * Math.ceil((Date.now() - began) / 1_000));
+  expect(all).toBeGreaterThan(100);
+});
+
+test('bytes are counted over all connections of an address, also those that come anew; who is quiet is served', async () => {
+  // A twentieth of the usual bounds: 420 kB at once, then 52 a second, 52 of debt.
+  node = await startNode({ crowd: 0.05 });
+  const { code } = await host(node);
+  const [loud, quiet] = [await joinAs(node, code, 'Anna'), await joinAs(node, code, 'Bram')];
+  const auth = ({ sessionId, person }: Joined) => ({ as: 'person', sessionId, person });
+  const began = Date.now();
+  let read = 0;
+  for (let times = 0; times < 5; times += 1) {
+    const client = await openLive(node.port, loud.cookie, auth(loud));
+    // As much as one connection may send before it is cut off for itself alone.
+    for (let sent = 0; sent < 16 && !client.socket.closed; sent += 1) {
+      client.frame(`42${sent}["clock","${'x'.repeat(60_000)}"]`);
+      await until(() => client.socket.closed || client.heard().includes(`43${sent}[`));
+      if (client.heard().includes(`43${sent}[`)) read += 60_000;
+    }
+    client.socket.destroy();
+    const bystander = await openLive(node.port, quiet.cookie, auth(quiet));
+    bystander.frame('421["clock"]');
+    await until(() => bystander.heard().includes('431[{"now"'));
+    bystander.socket.destroy();
+  }
+  // Without a bound over all: five times nearly a megabyte.
+  expect(read).toBeGreaterThan(400_000);
+  expect(read).toBeLessThan(700_000 + 60_000 * Math.ceil((Date.now() - began) / 1_000));
 });
 
 test('an eleventh page of one person ends the oldest, which is told why; the others go on, and so do other people', async () => {

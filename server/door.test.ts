@@ -116,6 +116,17 @@ describe('behind a trusted proxy', () => {
     expect((await call(node, '/api/join', wish(code, 'Bram'), from(8))).status).toBe(200);
   });
 
+  test('a site that was emptied by guessers before anybody came lets in whoever knows the code of a session opened there, as they write it', async () => {
+    node = await startNode({ crowd: 1, proxies: 1 });
+    const from = (network: number) => forwarded(`2001:db8:1:${network}::7`, 'https');
+    const wanted = { commandId: freshId(), setup: setupOf('importheffing') };
+    const { code } = (await call<{ code: string }>(node, '/api/sessions', wanted, from(7))).body;
+    const replies = await guesses(300, (index) => from(index % 40));
+    expect(codes(replies)).toContain('tooFast');
+    const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;
+    expect((await call(node, '/api/join', wish(spaced, 'Anna'), from(8))).status).toBe(200);
+  });
+
   test('by https the cookie is locked to this host, and the origin has to be https too', async () => {
     node = await startNode({ proxies: 1 });
     const { code } = await host(node);

@@ -89,7 +89,7 @@ export async function openNode(options: NodeOptions): Promise<ParleyNode> {
   const server = serveHttp({
     runtime,
     gate,
-    sockets: { ...closingDoors(sockets, leaving), path: socketPath },
+    sockets: { ...closingDoors(sockets, leaving, secureOf), path: socketPath },
     pages,
     health: operations?.health,
     roomAddresses: () => addressesOf(portNow(), host).room,

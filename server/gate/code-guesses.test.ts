@@ -73,6 +73,36 @@ test('guessers in five networks of a site do not lock out a sixth that types wha
   expect(await guesses.tryCode('2001:db8:2:6::/64', '123456', right)).toBe(0);
 });
 
+test("a guesser within the class's own site gets no further by walking its networks, and locks nobody out who types the code of a session opened there", async () => {
+  let now = 0;
+  let looked = 0;
+  const guesses = createCodeGuesses(1, () => now);
+  const network = (nth: number) => `2001:db8:1:${nth.toString(16)}::/64`;
+  const walk = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, (_, nth) =>
+        guesses.tryCode(network(0x100 + nth), `guess ${nth}`, async () => {
+          looked += 1;
+          return false;
+        }),
+      ),
+    );
+  // The facilitator's laptop and the class are in networks of their own; nobody has come in yet.
+  guesses.proved(network(1), '123456');
+  await walk(5_000);
+  expect(looked).toBe(100);
+  const coming = () =>
+    Promise.all(Array.from({ length: 300 }, (_, nth) => guesses.tryCode(network(nth % 4), '123456', right)));
+  expect(new Set(await coming())).toEqual(new Set([0]));
+  // A minute later: thirty more for the whole site, however many of its networks ask.
+  now = 60_000;
+  await walk(5_000);
+  expect(looked).toBe(130);
+  expect(new Set(await coming())).toEqual(new Set([0]));
+  // Whoever does not know it waits with the guesser, as before.
+  expect(await guesses.tryCode(network(9), '654321', right)).toBe(2_000);
+});
+
 test('while many addresses guess, each has two tries; whoever types it right gets in', async () => {
   const guesses = createCodeGuesses(1, () => 0);
   for (let index = 0; index < 600; index += 1) await guesses.tryCode(`bot${index % 60}`, String(index), wrong);

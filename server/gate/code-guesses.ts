@@ -20,6 +20,8 @@ const mostCodesOfOneSite = 64;
 export type CodeGuesses = {
   /** How long this address has to wait before it may try a code, ms; 0: it may go on, and `exists` was asked where need be. */
   tryCode(address: string, code: string, exists: () => Promise<boolean>): Promise<number>;
+  /** This address knows a right code: from now on whoever types it there, or around there, is no guesser. */
+  proved(address: string, code: string): void;
 };
 
 export function createCodeGuesses(crowd: number, now: () => number): CodeGuesses {
@@ -36,6 +38,10 @@ export function createCodeGuesses(crowd: number, now: () => number): CodeGuesses
   // Guessers empty the budget of a whole site, so what one of its networks proved has to be open to all of them.
   const isRight = (address: string, code: string): boolean =>
     right.has(address, code) || rightAround.has(siteOf(address), code);
+  const proved = (address: string, code: string): void => {
+    right.add(address, code);
+    rightAround.add(siteOf(address), code);
+  };
   const lines = new Map<string, Promise<unknown>>();
 
   async function look(address: string, code: string, exists: () => Promise<boolean>): Promise<number> {
@@ -44,10 +50,8 @@ export function createCodeGuesses(crowd: number, now: () => number): CodeGuesses
     // The site first: while it waits, its networks leave no trace, and push nobody's budget out of memory.
     const wait = around(address)?.waitMs(now(), cost) || wrong.of(address, now()).waitMs(now(), cost);
     if (wait > 0) return wait;
-    if (await exists()) {
-      right.add(address, code);
-      rightAround.add(siteOf(address), code);
-    } else {
+    if (await exists()) proved(address, code);
+    else {
       wrong.of(address, now()).charge(now(), cost);
       around(address)?.charge(now(), cost);
       everywhere.spend(now());
@@ -56,6 +60,7 @@ export function createCodeGuesses(crowd: number, now: () => number): CodeGuesses
   }
 
   return {
+    proved,
     // One look at a time for an address, or a site: a thousand tries sent at once may not all pass before the first was counted.
     tryCode(address, code, exists) {
       const line = siteOf(address) ?? address;

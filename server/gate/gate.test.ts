@@ -63,6 +63,35 @@ test.each([
   expect(gate.refusal('192.0.2.2', wish)).toBeNull();
 });
 
+test('300 people of one address who have their longest notes kept twice at once fit; who goes on is cut off, the quiet are not, and it passes', () => {
+  let now = 0;
+  const gate = createGate({ proxies: 0, crowd: 1, load: loadAt(() => 'calm'), now: () => now });
+  const quietOf = (person: number) => gate.quietOf(`person:s:${person}`);
+  for (let nth = 0; nth < 600; nth += 1) expect(gate.bytesFit('192.0.2.1', 10_240, quietOf(nth % 300))).toBe(true);
+  const loud = quietOf(7);
+  let sent = 6_144_000;
+  while (gate.bytesFit('192.0.2.1', 65_536, loud)) sent += 65_536;
+  // Eight megabytes, one of debt, and what its last packet, or its own allowance, was over.
+  expect(sent).toBeLessThan(9.2 * 1024 * 1024);
+  expect(gate.frameWaitMs('192.0.2.1', loud)).toBe(0);
+  for (let nth = 0; nth < 20; nth += 1) gate.frameWaitMs('192.0.2.1', loud);
+  expect(gate.frameWaitMs('192.0.2.1', loud)).toBeGreaterThan(900);
+  expect(gate.bytesFit('192.0.2.1', 500, quietOf(301))).toBe(true);
+  expect(gate.frameWaitMs('192.0.2.1', quietOf(301))).toBe(0);
+  expect(gate.bytesFit('192.0.2.2', 65_536, loud)).toBe(true);
+  // However long it went on.
+  for (let nth = 0; nth < 1_000; nth += 1) gate.bytesFit('192.0.2.1', 65_536, loud);
+  now += 2_000;
+  expect(gate.frameWaitMs('192.0.2.1', loud)).toBe(0);
+});
+
+test("what somebody may send whatever their address sends is theirs, not their connection's", () => {
+  const gate = gateOf();
+  for (let nth = 0; nth < 5_000; nth += 1) gate.frameWaitMs('192.0.2.1', gate.quietOf('loud'));
+  const served = Array.from({ length: 30 }, () => gate.frameWaitMs('192.0.2.1', gate.quietOf('anna')) === 0);
+  expect(served).toEqual([...Array(20).fill(true), ...Array(10).fill(false)]);
+});
+
 test('a busy node turns newcomers away, a drowning one everybody for a moment', () => {
   let level: Level = 'calm';
   const gate = gateOf(1, () => level);

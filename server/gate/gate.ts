@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Rejection, rejectFor } from '../protocol/rejection.ts';
 import { type AddressBudgets, createAddressBudgets } from './address-budgets.ts';
-import type { Rate } from './budget.ts';
+import type { Budget, Rate } from './budget.ts';
 import { addressKey, type Client, clientOf } from './client.ts';
 import { createCodeGuesses } from './code-guesses.ts';
 import { createCount } from './count.ts';
@@ -24,10 +24,19 @@ const rates = {
   lookup: { most: 3_000, perSecond: 100 },
   /** Frames over all live connections of an address. A class at work sends a few a minute each; coming back, a handful each at once. */
   frame: { most: 3_000, perSecond: 600 },
+  /** Bytes over all of them. A class that comes, and comes back at once, sends 70 kB; 300 who have the longest note kept at once, 3 MB. */
+  byte: { most: 8 * 1024 * 1024, perSecond: 1024 * 1024 },
   /** Everybody in the room comes back at once when a network or node was away, some several times. */
   handshake: { most: 1_500, perSecond: 100 },
 } satisfies Record<string, Rate>;
 export type Wish = keyof typeof rates;
+/** An address that goes on so far beyond being told to wait is cut off, but for those of it who are quiet. */
+const mostByteDebt = 1024 * 1024;
+
+/** So little is never refused for what others of the address send: enough to come back, and to bargain. Of a person, however often they connect. */
+const quietFrames = { most: 20, perSecond: 1 };
+const quietBytes = { most: 64 * 1024, perSecond: 4 * 1024 };
+export type Quiet = { frames: Budget; bytes: Budget };
 
 /** Live connections at once, from one address and in all; and TCP connections of all kinds, six a browser beside the live one. */
 const mostLiveFromOneAddress = 1_500;
@@ -63,6 +72,7 @@ export function createGate({ proxies, crowd, load, hostKey = null, now = Date.no
   const guesses = createCodeGuesses(crowd, now);
   const live = createCount();
   const plain = createCount();
+  const quiet = { frames: createAddressBudgets(quietFrames), bytes: createAddressBudgets(quietBytes) };
 
   return {
     load,
@@ -77,10 +87,26 @@ export function createGate({ proxies, crowd, load, hostKey = null, now = Date.no
       return budget.spend(now(), credits) ? null : slowDown(budget.waitMs(now(), credits));
     },
 
-    /** How long a frame of this address has to wait, ms; 0: it was counted and may be worked on. */
-    frameWaitMs(address: string): number {
+    /** What somebody may send whatever is left of their address. */
+    quietOf: (who: string): Quiet => ({ frames: quiet.frames.of(who, now()), bytes: quiet.bytes.of(who, now()) }),
+
+    /** How long a frame has to wait, ms; 0: it was counted and may be worked on. */
+    frameWaitMs(address: string, { frames }: Quiet): number {
+      const isQuiet = frames.spend(now());
+      // Asked in any case: what the quiet send counts, and is taken from those who are not.
       const budget = budgets.frame.of(address, now());
-      return budget.spend(now()) ? 0 : budget.waitMs(now());
+      const framesMs = budget.spend(now()) ? 0 : budget.waitMs(now());
+      return isQuiet ? 0 : Math.max(framesMs, budgets.byte.of(address, now()).waitMs(now(), 0));
+    },
+
+    /** Counts bytes of a live connection. False: far too much comes from this address, and this is a part of it. */
+    bytesFit(address: string, size: number, { bytes }: Quiet): boolean {
+      const isQuiet = bytes.spend(now(), size);
+      const budget = budgets.byte.of(address, now());
+      const fits = budget.left(now()) > -mostByteDebt * crowd;
+      // No deeper: whoever writes much waits for seconds then, not for minutes.
+      if (fits) budget.charge(now(), size);
+      return fits || isQuiet;
     },
 
     /** Null: there is room. Whoever is known here comes before newcomers. */
@@ -95,6 +121,9 @@ export function createGate({ proxies, crowd, load, hostKey = null, now = Date.no
       const waitMs = await guesses.tryCode(address, code, exists);
       return waitMs > 0 ? slowDown(waitMs) : null;
     },
+
+    /** This address knows a code without having guessed it. */
+    proved: (address: string, code: string): void => guesses.proved(address, code),
 
     /** Null: one more live connection fits. */
     noRoom(address: string): Rejection | null {

@@ -14,6 +14,7 @@ import {
   revokeRequestSchema,
 } from '../protocol/http.ts';
 import { type Rejection, reject } from '../protocol/rejection.ts';
+import { codeAsKept } from '../runtime/codes.ts';
 import type { Identity } from '../runtime/identity.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { isLoopback } from './addresses.ts';
@@ -106,6 +107,8 @@ const routes: Record<string, Route> = {
       if (keyRefused) return no(keyRefused);
       const hosted = await call.runtime.host(wish);
       if (!hosted.ok) return no(hosted.rejection);
+      // Where the session was opened its class will sit: a guesser there must not be able to lock it out before the first has come in.
+      call.gate.proved(call.address, hosted.code);
       setCredential(call, { kind: 'facilitator', id: hosted.sessionId }, hosted.secret);
       return fine({ sessionId: hosted.sessionId, code: hosted.code });
     },
@@ -114,7 +117,8 @@ const routes: Record<string, Route> = {
   'POST /api/join': post(
     joinRequestSchema,
     async (wish, call) => {
-      const guessing = await call.gate.guess(call.address, wish.code, () => call.runtime.hasCode(wish.code));
+      const code = codeAsKept(wish.code);
+      const guessing = await call.gate.guess(call.address, code, () => call.runtime.hasCode(code));
       if (guessing) return no(guessing);
       const joined = await call.runtime.join(wish);
       if (!joined.ok) return no(joined.rejection);

@@ -3,7 +3,6 @@ import type { Server } from 'node:http';
 import { endUpgrade } from '../gate/end-upgrade.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
-import { bareHeaders } from './headers.ts';
 
 /** Connections of all kinds at once; a browser holds up to six beside its live one. */
 const mostConnections = 30_000;
@@ -31,7 +30,8 @@ export function limitConnections(server: Server, gate: Gate, onRefused: OnRefuse
   });
   server.on('clientError', (fault: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || fault.code === 'ECONNRESET') return void socket.destroy();
-    endUpgrade(socket, statuses[fault.code ?? ''] ?? '400 Bad Request', bareHeaders);
+    // Nobody said how it came: there is no request.
+    endUpgrade(socket, statuses[fault.code ?? ''] ?? '400 Bad Request', false);
   });
 }
 

@@ -26,9 +26,6 @@ export function policyOf(nonce: string, dev: boolean): string {
   ].join('; ');
 }
 
-/** What is no page loads nothing at all. */
-export const nothingPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
 /** Puts a fresh policy on the answer and, for Next, on the request; whatever the client wrote there is gone. */
 export function setPolicy(request: IncomingMessage, response: ServerResponse, dev: boolean): void {
   const nonce = newNonce();

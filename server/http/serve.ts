@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { answerApi } from './api.ts';
 import { answerBeforePages } from './before-pages.ts';
 import { answerBusy } from './busy-page.ts';
-import { bareHeaders, setHeaders } from './headers.ts';
+import { setHeaders } from './headers.ts';
 import { answerHealth, type Health } from './health.ts';
 import { limitConnections } from './limits.ts';
 import { setPolicy } from './policy.ts';
@@ -56,7 +56,7 @@ export function serveHttp(options: HttpOptions): Server {
     socket.on('error', () => socket.destroy());
     if (isUnder(pathOf(request), sockets.path)) return sockets.upgrade(request, socket, head);
     if (pages.upgrade) return void pages.upgrade(request, socket, head).catch(() => socket.destroy());
-    endUpgrade(socket, '404 Not Found', bareHeaders);
+    endUpgrade(socket, '404 Not Found', gate.clientOf(request).secure);
   });
   limitConnections(server, gate, onRefused);
   return server;

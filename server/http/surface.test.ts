@@ -1,9 +1,12 @@
 // What lies around the program for whoever asks over HTTP: only reading reaches the pages, every answer carries its headers,
 // and no call changes anything by GET. Next itself is met in pages.test.ts.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../journal/memory.ts';
 import { host, joinAs, startNode, type TestNode } from '../node.fixture.ts';
-import { openTcp } from '../raw-client.fixture.ts';
+import { closingDoors, createLeaving } from '../operations/leaving.ts';
+import { openTcp, until } from '../raw-client.fixture.ts';
 import { calls } from './api.ts';
 
 const store = createMemoryStore();
@@ -33,8 +36,8 @@ async function asked(work: () => Promise<void>): Promise<string[]> {
   return [...shown];
 }
 /** A request as bytes, and its whole answer, which has to end the connection. */
-async function exchanged(request: string): Promise<Response> {
-  const client = await openTcp(node.port);
+async function exchanged(request: string, port = node.port): Promise<Response> {
+  const client = await openTcp(port);
   client.raw(request);
   await client.closed;
   const [head = '', body = ''] = client.heard().split('\r\n\r\n');
@@ -42,6 +45,31 @@ async function exchanged(request: string): Promise<Response> {
   const headers = new Headers(lines.map((line) => line.split(/: (.*)/).slice(0, 2) as [string, string]));
   return new Response(body, { status: Number(first.split(' ')[1]), headers });
 }
+
+const connecting = '/live/?EIO=4&transport=websocket';
+/** An upgrade to a WebSocket, as bytes. */
+function upgrading(path = connecting, lines: Record<string, string> = {}, method = 'GET'): string {
+  const headers = {
+    Host: 'x',
+    Connection: 'Upgrade',
+    Upgrade: 'websocket',
+    'Sec-WebSocket-Version': '13',
+    'Sec-WebSocket-Key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+    ...lines,
+  };
+  const all = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${method} ${path} HTTP/1.1\r\n${all.join('')}\r\n`;
+}
+const everyHeader = {
+  'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'/),
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+const foreign = { origin: 'http://evil.test' };
 
 describe('only reading reaches the pages', () => {
   const form = new FormData();
@@ -105,7 +133,7 @@ describe('every answer carries its headers', () => {
       fetch(`${node.url}${path}`, request);
   test.each<[string, number, () => Promise<Response>]>([
     ['a call', 200, get('/api/library')],
-    ['a call that is refused', 403, get('/api/me', { headers: { origin: 'http://evil.test' } })],
+    ['a call that is refused', 403, get('/api/me', { headers: foreign })],
     ['a call that is not there', 404, get('/api/nothing')],
     ['a body that is no JSON', 415, get('/api/join', { method: 'POST', body: 'x' })],
     ['a live connection by polling', 200, get('/live?EIO=4&transport=polling')],
@@ -125,25 +153,66 @@ describe('every answer carries its headers', () => {
     ['the optimizer of pictures', 404, get('/_next/image')],
     ['headers that are too large', 431, () => exchanged(`GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`)],
     ['what is no request', 400, () => exchanged('\x16\x03\x01 hello\r\n\r\n')],
-    [
-      'an upgrade that nobody serves',
-      404,
-      () => exchanged('GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'),
-    ],
+    ['an upgrade that nobody serves', 404, () => exchanged(upgrading('/elsewhere'))],
+    ['an upgrade from elsewhere', 403, () => exchanged(upgrading(connecting, foreign))],
+    ['an upgrade to polling', 400, () => exchanged(upgrading('/live/?EIO=4&transport=polling'))],
+    ['an upgrade of a connection that is not there', 400, () => exchanged(upgrading(`${connecting}&sid=x`))],
+    ['an upgrade in another version', 400, () => exchanged(upgrading('/live/?EIO=3&transport=websocket'))],
+    ['an upgrade by another method', 400, () => exchanged(upgrading(connecting, {}, 'POST'))],
+    ['an upgrade to something else', 400, () => exchanged(upgrading(connecting, { Upgrade: 'h2c' }))],
+    ['an upgrade without a key', 400, () => exchanged(upgrading(connecting, { 'Sec-WebSocket-Key': 'short' }))],
+    ['a WebSocket of another version', 400, () => exchanged(upgrading(connecting, { 'Sec-WebSocket-Version': '7' }))],
   ])('%s (%i)', async (_, status, ask) => {
     const { status: told, headers } = await ask();
     expect(told).toBe(status);
-    expect(Object.fromEntries(headers)).toMatchObject({
-      'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'/),
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-    });
+    expect(Object.fromEntries(headers)).toMatchObject(everyHeader);
     for (const name of ['server', 'x-powered-by', 'access-control-allow-origin']) expect(headers.has(name)).toBe(false);
     if (status === 405) expect(headers.get('allow')).toBe('GET, HEAD');
+  });
+});
+
+describe('a refusal on a bare socket carries the same headers', () => {
+  test('by https with the word that it stays https, as any answer by https does', async () => {
+    const proxied = await startNode({ proxies: 1 });
+    const https = { 'X-Forwarded-For': '203.0.113.9', 'X-Forwarded-Proto': 'https' };
+    const healthy = await fetch(`http://127.0.0.1:${proxied.port}/api/library`, { headers: https });
+    const transport = healthy.headers.get('strict-transport-security');
+    expect(transport).toMatch(/^max-age=\d+$/);
+    for (const path of ['/elsewhere', '/live/?EIO=4&transport=polling', connecting]) {
+      const { status, headers } = await exchanged(upgrading(path, { ...https, ...foreign }), proxied.port);
+      expect([path, status]).toEqual([path, path === '/elsewhere' ? 404 : 403]);
+      expect(Object.fromEntries(headers)).toMatchObject({ ...everyHeader, 'strict-transport-security': transport });
+    }
+    const plain = await exchanged(upgrading(connecting, foreign), node.port);
+    expect(plain.headers.has('strict-transport-security')).toBe(false);
+    await proxied.end();
+  });
+
+  test('where there is no room, with the time to wait', async () => {
+    // A hundredth of the usual bounds: fifteen handshakes at once.
+    const small = await startNode({ crowd: 0.01 });
+    const clients = await Promise.all(Array.from({ length: 15 }, () => openTcp(small.port)));
+    for (const client of clients) client.raw(upgrading());
+    await until(() => clients.every((client) => client.heard().startsWith('HTTP/1.1 101 ')));
+    const { status, headers } = await exchanged(upgrading(), small.port);
+    expect(status).toBe(429);
+    expect(Object.fromEntries(headers)).toMatchObject({ ...everyHeader, 'retry-after': expect.any(String) });
+    for (const { socket } of clients) socket.destroy();
+    await small.end();
+  });
+
+  test('from a node that leaves', async () => {
+    const leaving = createLeaving();
+    const node = createServer((_, response) => response.end());
+    const doors = { isInside: () => false, request: () => undefined, upgrade: () => undefined };
+    const { upgrade } = closingDoors(doors, leaving, () => false);
+    node.on('upgrade', upgrade);
+    await new Promise<void>((listening) => node.listen(0, '127.0.0.1', listening));
+    leaving.leave();
+    const { status, headers } = await exchanged(upgrading(), (node.address() as AddressInfo).port);
+    expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+    expect(Object.fromEntries(headers)).toMatchObject(everyHeader);
+    node.close();
   });
 });
 

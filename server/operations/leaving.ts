@@ -52,6 +52,7 @@ type Doors = {
 export function closingDoors(
   { isInside, request, upgrade }: Doors,
   leaving: Pick<Leaving, 'stage'>,
+  secureOf: (request: IncomingMessage) => boolean,
 ): Omit<Doors, 'isInside'> {
   const refused = (asked: IncomingMessage) => leaving.stage() !== 'serving' && !isInside(asked);
   return {
@@ -61,7 +62,7 @@ export function closingDoors(
     },
     upgrade(asked, socket, head) {
       if (!refused(asked)) return upgrade(asked, socket, head);
-      endUpgrade(socket, '503 Service Unavailable', { 'retry-after': '1' });
+      endUpgrade(socket, '503 Service Unavailable', secureOf(asked), { 'retry-after': '1' });
     },
   };
 }

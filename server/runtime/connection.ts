@@ -16,6 +16,7 @@ import type { Entries, SessionEntry } from './entries.ts';
 import type { Freshness } from './freshness.ts';
 import type { Identity } from './identity.ts';
 import type { Outbox } from './outbox.ts';
+import type { Owed } from './owed.ts';
 import type { Patience } from './patience.ts';
 import { UnreadableJournal } from './plain-fault.ts';
 import { answerResume } from './resume-answer.ts';
@@ -36,6 +37,7 @@ export type ConnectionParts = {
   connections: Connections;
   grew(stream: string): void;
   outbox: Pick<Outbox, 'run'>;
+  owed: Owed;
   clock: Pick<DeadlineClock, 'current'>;
   freshness: Pick<Freshness, 'current'>;
   patience: Pick<Patience, 'within'>;
@@ -118,7 +120,9 @@ async function sessionCommand(
       if (!isLive(entry, identity)) return refuse(notAllowed);
       const asFacilitator = identity.kind === 'facilitator' ? facilitatorCommandSchema.safeParse(command) : null;
       if (state && asFacilitator?.success)
-        return decideFacilitator(state, parts.entries.cases, asFacilitator.data, stamp);
+        return parts.owed.atSession(stamp, () =>
+          decideFacilitator(state, parts.entries.cases, asFacilitator.data, stamp),
+        );
       const asPerson = identity.kind === 'person' ? personCommandSchema.safeParse(command) : null;
       if (state && identity.kind === 'person' && asPerson?.success)
         return decidePerson(state, asPerson.data, identity.person, stamp);
@@ -147,7 +151,9 @@ async function tableCommand(
     decide: (state, stamp) => {
       const actor = isLive(session, identity) ? viewerOf(entry, identity) : null;
       if (state === null || actor === null || actor.kind === 'facilitator') return refuse(notAllowed);
-      return parts.entries.decided(entry, () => decideTable(state, entry.caseFile, actor, command, stamp));
+      return parts.owed.atTable(state, stamp, () =>
+        parts.entries.decided(entry, () => decideTable(state, entry.caseFile, actor, command, stamp)),
+      );
     },
   });
   return shown(parts, connected, entry.stream, done);

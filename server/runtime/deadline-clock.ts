@@ -4,11 +4,10 @@ import type { Store } from '../journal/port.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
 import { createBackoff } from './backoff.ts';
 import { every } from './every.ts';
+import { outageMs } from './owed.ts';
 
 const pollMs = 100;
 const beatMs = 1_000;
-/** Longer than this without any living node is an outage, and deadlines move by it. */
-export const outageMs = 5_000;
 /** Deadlines under way at once. */
 const mostAtOnce = 1_000;
 
@@ -20,6 +19,8 @@ export type DeadlineClockOptions = {
   fire(due: Due): Promise<number | null>;
   /** Nothing lived from `from` to `to`; must be done, as a whole, before any deadline fires or any node beats again. */
   outage(from: number, to: number): Promise<void>;
+  /** Every outage up to this store time is dealt with. */
+  onNoted?(until: number): void;
   onFault(fault: unknown): void;
   /** A deadline took effect, written by this node, so long after its time, ms. */
   onLate?(lateMs: number): void;
@@ -51,6 +52,7 @@ export async function startDeadlineClock(options: DeadlineClockOptions): Promise
     if (Math.abs(now - beatenAt) >= beatMs) {
       await store.beat();
       beatenAt = now;
+      options.onNoted?.(now);
     }
     tickedAt = now;
   }

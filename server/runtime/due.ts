@@ -1,5 +1,6 @@
 // What the clock brings about: a deadline at a table or in a session, and the end of an outage. Decided like commands.
 // Knows no timer.
+import { setTimeout } from 'node:timers/promises';
 import type { Store } from '../journal/port.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
 import { type Decision, refuse } from '../protocol/decision.ts';
@@ -7,14 +8,16 @@ import { reject } from '../protocol/rejection.ts';
 import * as sessionDeadlines from '../session/decide-deadline.ts';
 import type { SessionState } from '../session/state.ts';
 import * as tableRules from '../table/decide.ts';
-import { outageMs } from './deadline-clock.ts';
 import type { Entries } from './entries.ts';
 import type { Outbox } from './outbox.ts';
+import { type Owed, outageMs } from './owed.ts';
 import { parseStream } from './streams.ts';
 import { submit } from './submit.ts';
 
 /** Enough to see every stream with an open deadline after an outage. */
 const allDue = 100_000;
+/** Most tables have heard of an outage by then. All others do not wait for one that is busy: its own deadline does. */
+const hearWithinMs = 1_000;
 const gone = refuse(reject('unknownTable', 'There is nothing at this address.'));
 const tooEarly = refuse(reject('tryAgain', 'This deadline is not reached.'));
 
@@ -22,6 +25,7 @@ export type DueParts = {
   store: Store;
   entries: Entries;
   outbox: Pick<Outbox, 'run'>;
+  owed: Owed;
   grew(stream: string): void;
   onFault(fault: unknown): void;
 };
@@ -29,7 +33,7 @@ type DueTime = { stream: string; id: string; at: number };
 
 /** Lets one due time take effect. Resolves to the store time of that; to null where it moved, was dealt with elsewhere, is
  *  not reached after all, or found no turn: what still stands is looked at again. */
-export async function fire({ store, entries, grew }: DueParts, due: DueTime): Promise<number | null> {
+export async function fire({ store, entries, owed, grew }: DueParts, due: DueTime): Promise<number | null> {
   const target = parseStream(due.stream);
   const { id } = due;
   let effectAt: number | null = null;
@@ -46,7 +50,8 @@ export async function fire({ store, entries, grew }: DueParts, due: DueTime): Pr
     const entry = await entries.session(target.id);
     await submit(store, entry, {
       ...clockAt(entry.version),
-      decide: (state, stamp) => (state ? reached(due, sessionDeadlines.decideDeadline(state, id, stamp)) : gone),
+      decide: (state, stamp) =>
+        state ? owed.atSession(stamp, () => reached(due, sessionDeadlines.decideDeadline(state, id, stamp))) : gone,
     });
     grew(due.stream);
     return effectAt;
@@ -57,7 +62,9 @@ export async function fire({ store, entries, grew }: DueParts, due: DueTime): Pr
     ...clockAt(entry.version),
     decide: (state, stamp) =>
       state
-        ? entries.decided(entry, () => reached(due, tableRules.decideDeadline(state, entry.caseFile, id, stamp)))
+        ? owed.atTable(state, stamp, () =>
+            entries.decided(entry, () => reached(due, tableRules.decideDeadline(state, entry.caseFile, id, stamp))),
+          )
         : gone,
   });
   grew(due.stream);
@@ -86,8 +93,7 @@ export async function outage(parts: DueParts, from: number, to: number): Promise
     await apart(onFault, async () => {
       if (!(await outageAt(parts, sessionId, from, to))) waiting += 1;
     });
-  // Tables hear of it before any of their deadlines is looked at.
-  await apart(onFault, () => outbox.run());
+  await apart(onFault, () => Promise.race([outbox.run(), setTimeout(hearWithinMs, undefined, { ref: false })]));
   // Whoever goes on as if it were done takes those minutes from them for good.
   if (waiting > 0) throw new StoreUnavailable(`${waiting} sessions have no turn yet to note an outage`);
 }
@@ -107,7 +113,8 @@ async function outageAt(
     decide: (state, stamp) => {
       if (state === null) return gone;
       const lastedMs = to - Math.max(from, observedUntil(state));
-      return sessionDeadlines.decideOutage(state, lastedMs > outageMs ? lastedMs : 0, stamp);
+      // As of its end: counted back from the turn that a busy session got, it would begin later than it did.
+      return sessionDeadlines.decideOutage(state, lastedMs > outageMs ? lastedMs : 0, { ...stamp, now: to });
     },
   });
   grew(entry.stream);

@@ -20,6 +20,7 @@ import type { Identity } from './identity.ts';
 import { createMembership, type Membership } from './membership.ts';
 import { Monitor } from './monitor.ts';
 import { Outbox } from './outbox.ts';
+import { createOwed } from './owed.ts';
 import { createPatience } from './patience.ts';
 import { patientStore } from './patient-store.ts';
 import { PlainFault } from './plain-fault.ts';
@@ -169,11 +170,13 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const stops = [store.watch(heard), store.hear(hear)];
   // What was decided before a kill and not yet delivered comes first.
   await apart(onFault, () => outbox.run());
-  const due = { store, entries, outbox, grew, onFault };
+  const owed = createOwed(store);
+  const due = { store, entries, outbox, owed, grew, onFault };
   const clock = await startDeadlineClock({
     store,
     fire: (one) => fire(due, one),
     outage: (from, to) => outage(due, from, to),
+    onNoted: owed.noted,
     onFault: onAway,
     onLate: options.onLate ?? (() => undefined),
   });
@@ -184,7 +187,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     every(secondMs, eachSecond, onAway),
   ];
 
-  const parts = { store, entries, connections, grew, outbox, clock, freshness, patience, onAway };
+  const parts = { store, entries, connections, grew, outbox, owed, clock, freshness, patience, onAway };
   return {
     ...membership,
     now: () => store.now(),

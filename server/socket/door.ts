@@ -85,7 +85,15 @@ export function refuseUpgrade(
 ): boolean {
   const no = refusalOf(door, request, conn) ?? (canUpgrade(request, conn) ? null : noUpgrade);
   if (no === null) return false;
-  door.onRefused('handshake', no.why);
-  endUpgrade(socket, no.status, waitFor(no.rejection));
+  answerUpgrade(door, request, socket, no);
   return true;
+}
+
+/** What is no WebSocket, as was found out behind the door. */
+export const refuseNoWebSocket = (door: Door, request: IncomingMessage, socket: Duplex): void =>
+  answerUpgrade(door, request, socket, noUpgrade, { 'sec-websocket-version': '13' });
+
+function answerUpgrade(door: Door, request: IncomingMessage, socket: Duplex, no: No, headers = waitFor(no.rejection)) {
+  door.onRefused('handshake', no.why);
+  endUpgrade(socket, no.status, door.gate.clientOf(request).secure, headers);
 }

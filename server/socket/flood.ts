@@ -1,17 +1,24 @@
 // What one connection may send: frames and bytes. Counts every packet as it arrives, whether anybody will answer it or not.
-// What may be worked on is counted for its address too; that budget is the gate's, and who is quiet is served whatever is left of it.
+// Both are counted for its address too; those budgets are the gate's, and who is quiet is served whatever is left of them.
 import { type Budget, createBudget } from '../gate/budget.ts';
 
 /** A class at work uses a few frames a minute; notes are sent as they are written. */
 const frames = { most: 60, perSecond: 12 };
-/** So few are never refused for what others of the address send: enough to come back, and to bargain. */
-const quiet = { most: 20, perSecond: 1 };
 const bytes = { most: 256 * 1024, perSecond: 16 * 1024 };
 /** Who goes on so far beyond being told "too fast" is no browser of ours. */
 const mostFrameDebt = 1_000;
 const mostByteDebt = 1024 * 1024;
 /** Commands of one connection under way at once. */
 const mostUnderWay = 32;
+
+/** What the address of a connection may send over all of its connections. */
+export type Shared = {
+  /** Counts bytes. False: far too much comes from there, and this is a part of it. */
+  bytesFit(size: number): boolean;
+  /** How long a frame has to wait, ms; 0: it was counted. */
+  frameWaitMs(): number;
+};
+const alone: Shared = { bytesFit: () => true, frameWaitMs: () => 0 };
 
 export type Flood = {
   /** Counts a packet. False: far too much, to be cut off. */
@@ -22,26 +29,22 @@ export type Flood = {
   during<Result>(work: () => Promise<Result>): Promise<Result> | null;
 };
 
-export function createFlood(addressWaitMs: () => number = () => 0, now: () => number = Date.now): Flood {
+export function createFlood(shared: Shared = alone, now: () => number = Date.now): Flood {
   const frameBudget: Budget = createBudget(now(), frames);
-  const quietBudget: Budget = createBudget(now(), quiet);
   const byteBudget: Budget = createBudget(now(), bytes);
   let underWay = 0;
   return {
     packet(size) {
       frameBudget.charge(now(), 1);
       byteBudget.charge(now(), size);
-      return frameBudget.left(now()) > -mostFrameDebt && byteBudget.left(now()) > -mostByteDebt;
+      const fits = shared.bytesFit(size);
+      return fits && frameBudget.left(now()) > -mostFrameDebt && byteBudget.left(now()) > -mostByteDebt;
     },
     // The packet was charged on arrival: what is left may be nothing, but not less.
     // A connection that is over its own takes nothing from the others of its address.
     waitMs() {
       const ownMs = Math.max(frameBudget.waitMs(now(), 0), byteBudget.waitMs(now(), 0));
-      if (ownMs > 0) return ownMs;
-      const isQuiet = quietBudget.spend(now());
-      // Asked in any case: what the quiet send counts, and is taken from those who are not.
-      const othersMs = addressWaitMs();
-      return isQuiet ? 0 : othersMs;
+      return ownMs > 0 ? ownMs : shared.frameWaitMs();
     },
     during(work) {
       if (underWay >= mostUnderWay) return null;

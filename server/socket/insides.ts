@@ -2,6 +2,7 @@
 // Everything here has to hold of the pinned version; its tests speak to the real one.
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Server as Engine, Socket as EngineSocket } from 'engine.io';
 
 /** A WebSocket of the package `ws`. */
@@ -25,6 +26,12 @@ export function limitFragments(engine: Engine, most: number): void {
   (engine as unknown as { ws: { options: { maxFragments: number } } }).ws.options.maxFragments = most;
 }
 
+/** Hears of upgrades that `ws` cannot make a WebSocket of, and answers them in its place. */
+export function onNoWebSocket(engine: Engine, refuse: (request: IncomingMessage, socket: Duplex) => void): void {
+  const { ws } = engine as unknown as { ws: EventEmitter };
+  ws.on('wsClientError', (_: Error, socket: Duplex, request: IncomingMessage) => refuse(request, socket));
+}
+
 /** Engine.IO makes an object of the query: of a word that is there twice, the last counts. */
 const asked = (request: IncomingMessage, word: string): string | undefined =>
   new URL(request.url ?? '/', 'http://localhost').searchParams.getAll(word).at(-1);
@@ -37,11 +44,13 @@ export function connectionOf(engine: Engine, request: IncomingMessage): EngineSo
   return sid && Object.hasOwn(clients, sid) ? (clients[sid] ?? null) : null;
 }
 
-/** Whether an upgrade can come to something. Engine.IO takes all others too, and closes them in good order, for which it waits
- *  half a minute; it would even let one take over a connection that began as a WebSocket. */
+/** Whether an upgrade can come to something. Engine.IO takes some others too, and closes them in good order, for which it waits
+ *  half a minute, or after it said yes; it would even let one take over a connection that began as a WebSocket. */
 export function canUpgrade(request: IncomingMessage, conn: EngineSocket | null): boolean {
-  if (asked(request, 'transport') !== 'websocket') return false;
-  return conn === null || (insidesOf(conn).transport.name === 'polling' && !conn.upgrading && !conn.upgraded);
+  if (request.method !== 'GET' || asked(request, 'transport') !== 'websocket') return false;
+  // Newcomers speak its version 4, and name no connection: of one that is not there, nothing can be taken over.
+  if (conn === null) return asked(request, 'EIO') === '4' && !asked(request, 'sid');
+  return insidesOf(conn).transport.name === 'polling' && !conn.upgrading && !conn.upgraded;
 }
 
 /** The WebSocket that Engine.IO made of an upgrade; undefined where it refused. */

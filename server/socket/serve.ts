@@ -21,9 +21,9 @@ import {
 } from '../protocol/wire.ts';
 import type { Identity } from '../runtime/identity.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { type Door, refuseRequest, refuseUpgrade } from './door.ts';
+import { type Door, refuseNoWebSocket, refuseRequest, refuseUpgrade } from './door.ts';
 import { onFrame } from './frames.ts';
-import { connectionOf, limitFragments, webSocketOf } from './insides.ts';
+import { connectionOf, limitFragments, onNoWebSocket, webSocketOf } from './insides.ts';
 import { leave } from './leave.ts';
 import { upgradeWithinMs, type Watched, watch } from './watch.ts';
 
@@ -119,6 +119,7 @@ function doorOf(
     return identity === null || carries(request, identity);
   };
   const door: Door = { gate, sameOrigin, isTheirs, onRefused };
+  onNoWebSocket(engine, (request, socket) => refuseNoWebSocket(door, request, socket));
   return {
     isInside: (request) => connectionOf(engine, request) !== null,
     request(request, response) {

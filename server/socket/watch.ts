@@ -2,7 +2,8 @@
 // whether it reads. Ends it where not. Knows no command.
 import type { ServerResponse } from 'node:http';
 import type { Socket as EngineSocket } from 'engine.io';
-import type { Gate } from '../gate/gate.ts';
+import { createBudget } from '../gate/budget.ts';
+import type { Gate, Quiet } from '../gate/gate.ts';
 import type { OnRefused } from '../gate/refused.ts';
 import type { Identity } from '../runtime/identity.ts';
 import { createFlood, type Flood } from './flood.ts';
@@ -16,6 +17,13 @@ const closeWithinMs = 1_500;
 export const upgradeWithinMs = 5_000;
 /** A browser tries it once. Each try that comes to nothing costs a WebSocket that has to be waited for. */
 const mostUpgrades = 3;
+
+/** What a connection says before anybody knows who it is, whatever its address sends: its greeting, and pings. */
+const firstBytes = { most: 4 * 1024, perSecond: 0 };
+
+/** A person, not one of their credentials or connections: a new one of those brings nothing. Those who share a console, or a screen, count together. */
+const nameOf = (identity: Identity): string =>
+  `${identity.kind}:${identity.sessionId}:${identity.kind === 'person' ? identity.person : ''}`;
 
 export type Watched = {
   flood: Flood;
@@ -33,7 +41,15 @@ export type Watched = {
 
 export function watch(conn: EngineSocket, { gate, onRefused }: { gate: Gate; onRefused: OnRefused }): Watched {
   const { address } = gate.clientOf(conn.request);
-  const flood = createFlood(() => gate.frameWaitMs(address));
+  const start = Date.now();
+  let quiet: Quiet = {
+    frames: createBudget(start, { most: 0, perSecond: 0 }),
+    bytes: createBudget(start, firstBytes),
+  };
+  const flood = createFlood({
+    bytesFit: (size) => gate.bytesFit(address, size, quiet),
+    frameWaitMs: () => gate.frameWaitMs(address, quiet),
+  });
   const reader = watchReader(conn);
   let identity: Identity | null = null;
   let saidBefore = false;
@@ -65,6 +81,7 @@ export function watch(conn: EngineSocket, { gate, onRefused }: { gate: Gate; onR
     identity: () => identity,
     greeted(proven) {
       identity = proven;
+      quiet = gate.quietOf(nameOf(proven));
     },
     sending: (send) => (frame) => (reader.stopped() ? endFor('slowReader') : send(frame)),
     answering(response) {
