@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { createMemoryStore } from '../journal/memory.ts';
 import type { StreamName } from '../protocol/wire.ts';
+import { rememberScore } from '../table/figures.ts';
 import type { Analyst } from './analysis/analyst.ts';
 import { heavySimulation, packageOf } from './analysis/heavy-case.fixture.ts';
 import { startAnalysisThread } from './analysis/thread.ts';
@@ -48,6 +49,14 @@ async function nearlySigned({ people }: Class, table: StreamName, place: number)
     must(last === undefined ? Promise.resolve({ ok: false }) : sends(last, table, { type: 'signAgreement', offerId }));
 }
 
+/** Remembers so many scores of other agreements that no earlier one is remembered any more. */
+function crowdOut(catalogue: Catalogue): void {
+  const file = catalogue.byId(heavy.id);
+  if (file === null) throw new Error('the case is gone');
+  const outcome = { agreed: true as const, package: packageOf(heavy, 0.1), at: 0, signedBy: [] };
+  for (let weight = 0; weight < 2_000; weight += 1) rememberScore(file, { outcome, weight }, null);
+}
+
 async function withTicks(work: () => Promise<unknown>): Promise<number> {
   let ticks = 0;
   const ticking = setInterval(() => {
@@ -73,6 +82,12 @@ test('an agreement is scored by the thread while timers go on; another node take
   while ((await tableSeen(all.people[0], table)).debrief.length < 3) await soon();
   const seen = await tableSeen(all.people[0], table);
   // Every view of the debrief is drawn from that one score.
+  expect(asked).toEqual(['score']);
+
+  // Scores are a cache of some thousands: once this one had to give way, all who look at the same time wait for one answer.
+  asked.length = 0;
+  crowdOut(here.catalogue);
+  await Promise.all(all.people.map((person) => must(looks(person, table))));
   expect(asked).toEqual(['score']);
   await here.runtime.stop();
 
