@@ -37,6 +37,7 @@ test('every fault is named at once', () => {
     PARLEY_HOST_KEY: 'short',
     PARLEY_METRICS_KEY: 'short',
     PARLEY_BACKUP_HOURS: 'often',
+    PARLEY_DEV: 'yes',
     REDIS_URL: 'localhost:6379',
     PARLEY_DATE: 'x',
   });
@@ -44,6 +45,7 @@ test('every fault is named at once', () => {
     'PARLEY_BACKUP_HOURS',
     'PARLEY_CROWD',
     'PARLEY_DATE',
+    'PARLEY_DEV',
     'PARLEY_HOST_KEY',
     'PARLEY_LOG',
     'PARLEY_METRICS_KEY',
@@ -54,6 +56,15 @@ test('every fault is named at once', () => {
     'REDIS_URL',
   ]);
 });
+
+test.each(['redis://host/sessions', 'redis://host/0/1', 'http://host', 'redis://'])(
+  '%s is no address of a Redis',
+  (url) => {
+    expect(faultsOf({ REDIS_URL: url, PARLEY_HOST_KEY: longKey })).toEqual([
+      expect.stringContaining('no address of a Redis'),
+    ]);
+  },
+);
 
 test('a server for many needs a key for hosting, and makes its copies elsewhere', () => {
   const REDIS_URL = 'redis://:hidden@localhost:6379/0';

@@ -58,10 +58,10 @@ export const settingNames = [
 ] as const;
 type Name = (typeof settingNames)[number];
 
-/** The settings, or every fault in words. An empty value counts as none. */
+/** The settings, and every fault in words, with what else is to be looked at where there are some. An empty value counts as none. */
 export function readConfiguration(
   environment: Environment,
-): { ok: true; configuration: Configuration } | { ok: false; faults: string[] } {
+): { ok: true; configuration: Configuration } | { ok: false; configuration: Configuration; faults: string[] } {
   const faults: Faults = [];
   const word = (name: Name) => environment[name]?.trim() || null;
   const number = (name: Name, otherwise: number, least: number, most: number, meaning: string) =>
@@ -87,12 +87,12 @@ export function readConfiguration(
     crowd: number('PARLEY_CROWD', 1, 1, 1_000, 'how many classes of 300 may share one address'),
     metricsKey: key(word('PARLEY_METRICS_KEY'), 'PARLEY_METRICS_KEY', faults),
     backupHours: backupHours === 0 ? null : backupHours,
-    dev: word('PARLEY_DEV') === '1',
+    dev: oneOf(word('PARLEY_DEV'), 'PARLEY_DEV', ['0', '1'], '0', faults) === '1',
     logLevel: oneOf(word('PARLEY_LOG'), 'PARLEY_LOG', levels, 'warn', faults),
   };
   together(word, configuration, faults);
   faults.push(...unknownNames(environment));
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, configuration };
+  return faults.length > 0 ? { ok: false, configuration, faults } : { ok: true, configuration };
 }
 
 /** What only makes sense, or only is safe, together with something else. */
@@ -142,7 +142,8 @@ function oneOf<Choice extends string>(
 function redisUrl(word: string | null, faults: Faults): string | null {
   if (word === null) return null;
   const url = URL.parse(word);
-  if (url && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '') return word;
+  const names = url && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '';
+  if (names && /^\/?\d*$/.test(url.pathname)) return word;
   faults.push('REDIS_URL is no address of a Redis: give redis://[:password@]host:port/0 (rediss:// for TLS).');
   return null;
 }

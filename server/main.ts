@@ -6,4 +6,4 @@ import { join, resolve } from 'node:path';
 // Where nothing can be written it starts all the same, only slower.
 enableCompileCache(join(resolve(import.meta.dirname, '..'), 'node_modules', '.cache', 'parley'));
 const { startNode } = await import('./start.ts');
-startNode(process.env);
+await startNode(process.env);

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asPerson, order, seatPair, startNode, type TestNode, viewOf } from './node.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
-import { openLive, until } from './raw-client.fixture.ts';
+import { openLive, type RawClient, until } from './raw-client.fixture.ts';
 
 let node: TestNode;
 beforeAll(async () => {
@@ -13,6 +13,12 @@ afterAll(async () => {
   expect(node.faults).toEqual([]);
   await node.end();
 });
+
+/** Answers pings without having read any: it is for not reading that it is cut off, not for being gone, which takes 18 s. */
+function staysAlive(client: RawClient): void {
+  const pong = setInterval(() => client.frame('3'), 3_000);
+  void client.closed.then(() => clearInterval(pong));
+}
 
 /** Three bytes each on the wire. */
 const long = '€'.repeat(2_000);
@@ -29,6 +35,7 @@ test('who stops reading is cut off and resumes; the others go on', async () => {
   slow.frame(`420${JSON.stringify(['resume', { stream: pair.table, epoch: '', version: 0 }])}`);
   await until(() => slow.heard().includes('430['));
   slow.socket.pause();
+  staysAlive(slow);
   await until(() => node.connections() === 3);
   const connections = node.connections();
   const before = process.memoryUsage();
@@ -70,6 +77,7 @@ test('who asks and never reads the answers is cut off', async () => {
   for (let index = 0; index < 40; index += 1) await order(bram.client, pair.table, { type: 'sendMessage', text: long });
   const slow = await openLive(node.port, cookie, { as: 'person', sessionId, person });
   slow.socket.pause();
+  staysAlive(slow);
   const connections = node.connections();
   const ask = `420${JSON.stringify(['resume', { stream: pair.table, epoch: '', version: 0 }])}`;
   const asking = setInterval(() => slow.frame(ask), 50);

@@ -11,6 +11,7 @@ import { startBeside } from './operations/beside.ts';
 import { createLog, type Log } from './operations/log.ts';
 import { openStore } from './operations/open-store.ts';
 import { createOperations } from './operations/operations.ts';
+import { placeFaults } from './operations/places.ts';
 import { endOnSignals } from './operations/signals.ts';
 import { startAnalysisThread } from './runtime/analysis/thread.ts';
 import { readLibrary } from './runtime/library.ts';
@@ -93,9 +94,10 @@ function giveUp(reasons: readonly string[]): never {
 }
 
 /** Starts the node that the environment asks for; ends the process with words where it cannot. */
-export function startNode(environment: Environment): void {
+export async function startNode(environment: Environment): Promise<void> {
   const read = readConfiguration(environment);
-  if (!read.ok) giveUp(read.faults);
+  const faults = [...(read.ok ? [] : read.faults), ...(await placeFaults(read.configuration))];
+  if (faults.length > 0) giveUp(faults);
   const { port, logLevel } = read.configuration;
   const log = createLog(logLevel);
   // A bug that nobody caught leaves nothing half done in the store; its message may hold what somebody wrote.

@@ -60,10 +60,11 @@ function bargaining(view: TableView, chance: Chance): Choice[] {
 }
 
 function signing(view: TableView, chance: Chance): Choice[] {
-  const offerId = view.signing?.offerId ?? '';
+  // Over a broken store a view may say that there is signing and not what is signed.
+  const { signing: signed } = view;
   const line = chance.pick(view.lines);
   return [
-    [6, does({ type: 'signAgreement', offerId })],
+    [signed ? 6 : 0, () => (signed ? { command: { type: 'signAgreement', offerId: signed.offerId } } : null)],
     [12, does({ type: 'backToTable' })],
     [3, does({ type: 'addLine', text: `also ${chance.below(1e9)}` })],
     [line ? 3 : 0, () => (line ? { command: { type: 'removeLine', lineId: line.id } } : null)],

@@ -14,12 +14,20 @@ export function sabotaged(store: Store, how: Sabotage | null, chance: Chance): S
 /** What people do, and what sessions tell their tables; not the beginning of a session, without which nothing can be played. */
 const isPlay = ({ stream, facts }: Append): boolean => facts.length > 0 && stream.startsWith('table:');
 
-/** Says that it wrote one append in a thousand, by chance, and did not. */
+const oneIn = 1_000;
+/** Or a short run would now and then lose nothing, and rightly end as if its store were whole. */
+const firstWithin = 100;
+
+/** Says that it wrote one append in a thousand and did not; the first among the first hundred, which one by chance. */
 function dropping(store: Store, chance: Chance): Store {
+  let kept = chance.below(firstWithin);
   return {
     ...store,
     async append(item): Promise<AppendResult> {
-      if (!isPlay(item) || !chance.happens(0.001)) return store.append(item);
+      if (!isPlay(item)) return store.append(item);
+      kept -= 1;
+      if (kept >= 0) return store.append(item);
+      kept = oneIn - 1;
       const [last] = await store.readAll(0, 1);
       const version = item.expectedVersion + item.facts.length;
       return { outcome: 'appended', version, position: last?.position ?? 0, at: await store.now() };

@@ -5,3 +5,6 @@
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
 }
+
+/** What it held is gone, or it holds another's: waiting does not help, somebody has to restore. */
+export class StoreLost extends StoreUnavailable {}

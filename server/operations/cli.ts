@@ -74,9 +74,7 @@ async function run([name = '', ...words]: string[]): Promise<number> {
   const program = Object.entries(programs).find(([known]) => known === name)?.[1];
   if (!program) throw new Trouble(`Use one of: ${Object.keys(programs).join(', ')}`);
   const read = readConfiguration(process.env);
-  // Asking for the key of hosting would be in the way of whoever only copies.
-  const faults = read.ok ? [] : read.faults;
-  if (!read.ok) throw new Trouble(`The settings have faults:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+  if (!read.ok) throw new Trouble(`The settings have faults:\n${read.faults.map((fault) => `- ${fault}`).join('\n')}`);
   if (!existsSync(root)) throw new Trouble('The project is not where it was.');
   return program(read.configuration, words);
 }

@@ -235,7 +235,8 @@ describe('Redis', () => {
     await eventually(async () => (words.test(program.output()) ? true : null));
     // It does not come back by itself: nothing of what it knew is there.
     await new Promise((later) => setTimeout(later, 1_500));
-    expect((await fetch(`${program.url}/readyz`)).status).toBe(503);
+    const asked = await fetch(`${program.url}/readyz`);
+    expect([asked.status, await asked.text()]).toEqual([503, expect.stringContaining('restore the backup')]);
     if (how !== 'replaced by one with a store of its own') {
       const other = await startProgram(environment);
       expect(await other.ended).toBe(1);

@@ -1,5 +1,5 @@
 // Looks at everything a node needs, without starting one: each finding in one line, each fault with its mend.
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Configuration } from '../configuration.ts';
@@ -10,6 +10,7 @@ import { readLibrary } from '../runtime/library.ts';
 import { examineRedis } from './examine-redis.ts';
 import { type Finding, fault, fine, megabytesOf, wordsOf } from './finding.ts';
 import { sqliteFile } from './open-store.ts';
+import { nearestWritable } from './places.ts';
 import { clocksDifferMs } from './readiness.ts';
 
 const leastFreeBytes = 200 * 1024 * 1024;
@@ -44,18 +45,18 @@ function pages(root: string): Finding {
 }
 
 function dataFolder(folder: string): Finding[] {
+  let there: string;
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    there = nearestWritable(folder);
   } catch (reason) {
     return [
       fault(`data folder ${folder}: ${wordsOf(reason)}`, 'Give this user the folder, or name another: PARLEY_DATA.'),
     ];
   }
-  const { bavail, bsize } = statfsSync(folder);
+  const { bavail, bsize } = statfsSync(there);
   const space = `${megabytesOf(bavail * bsize)} MB free for the data`;
   return [
-    fine(`data folder ${folder} can be written to`),
+    fine(`data folder ${folder} ${there === folder ? 'can be written to' : 'is made by the first start'}`),
     bavail * bsize < leastFreeBytes ? fault(space, 'Free some space: a full disk stops every table.') : fine(space),
   ];
 }

@@ -1,5 +1,5 @@
 // A node that is asked to end, in a process of its own and under load: what it acknowledged is there, and it ends in time.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -78,10 +78,31 @@ test('the second signal ends it at once', async () => {
   await open;
 });
 
-test('a start that cannot be is explained in a line each, without a stack', async () => {
-  program = await startProgram({ PARLEY_DATA: folder, PARLEY_LOG: 'loud', PARLEY_HOSTKEY: 'x', REDIS_URL: 'nowhere' });
+test('a start that cannot be is explained in a line each, without a stack: settings, folders and address, all at once', async () => {
+  writeFileSync(join(folder, 'a file'), '');
+  program = await startProgram({
+    PARLEY_DATA: join(folder, 'a file', 'data'),
+    PARLEY_LIBRARY: join(folder, 'nowhere'),
+    PARLEY_BIND: '203.0.113.1',
+    PARLEY_LOG: 'loud',
+    PARLEY_HOSTKEY: 'x',
+    REDIS_URL: 'nowhere',
+  });
   expect(await program.ended).toBe(1);
-  const output = program.output();
-  for (const name of ['PARLEY_LOG', 'PARLEY_HOST_KEY is meant', 'REDIS_URL']) expect(output).toContain(name);
-  expect(output).not.toMatch(/\n\s+at /);
+  const lines = program.output().trim().split('\n');
+  const named = [
+    'PARLEY_LOG',
+    'PARLEY_HOST_KEY is meant',
+    'REDIS_URL is no',
+    'REDIS_URL needs',
+    'PARLEY_DATA is',
+    'PARLEY_LIBRARY is',
+    'PARLEY_BIND is',
+  ];
+  for (const name of named)
+    expect(
+      lines.filter((line) => line.startsWith('- ') && line.includes(name)),
+      name,
+    ).toHaveLength(1);
+  expect(program.output()).not.toMatch(/\n\s+at /);
 });

@@ -25,12 +25,17 @@ describe('ready', () => {
     expect(await get('/healthz')).toMatchObject({ status: 200 });
   });
 
-  test('not where the clocks disagree, or the store hangs', async () => {
+  test('not where the clocks disagree, are both of 1970, or the store hangs', async () => {
     const leaving = { stage: () => 'serving' };
     const ask = (store: Pick<Store, 'now' | 'lookup'>) =>
       createReadiness({ store, leaving, pagesPrepared: () => true })();
     const ahead = createMemoryStore({ now: () => Date.now() + 60_000 });
     expect(await ask(ahead)).toMatchObject({ ready: false, checks: { clock: expect.stringContaining('-60 s') } });
+    const anew = createReadiness({
+      ...{ store: createMemoryStore({ now: () => 1_000 }), leaving, pagesPrepared: () => true },
+      now: () => 1_000,
+    });
+    expect(await anew()).toMatchObject({ ready: false, checks: { clock: expect.stringContaining('set to the past') } });
     const hung = { ...ahead, lookup: () => new Promise<never>(() => undefined) };
     expect(await ask(hung)).toMatchObject({ ready: false, checks: { store: 'does not answer in time' } });
   });

@@ -54,6 +54,13 @@ function anOldStore(ending: 'in good order' | 'killed', beat = 1_000): void {
 }
 
 describe('the doctor', () => {
+  test('makes no folder where none is, and says that the first start does', async () => {
+    const nowhere = join(folder, 'deeper', 'data');
+    const { output } = await runCli(['doctor'], { PARLEY_DATA: nowhere, PORT: '0' });
+    expect(output).toContain(`ok    data folder ${nowhere} is made by the first start`);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('leaves a store of an older format as it was, to the byte, and says what the next start will do', async () => {
     anOldStore('in good order');
     const before = stored();

@@ -1,6 +1,7 @@
 // Whether a node can serve: the store answers, the clocks agree, the pages are there, and it is not leaving.
 // Says so in closed words; a proxy reads the status, an operator the checks.
 import type { Store } from '../journal/port.ts';
+import { StoreLost } from '../journal/unavailable.ts';
 
 export type Check = 'store' | 'clock' | 'pages' | 'staying';
 export type Readiness = { ready: boolean; checks: Record<Check, string> };
@@ -13,6 +14,11 @@ export type ReadinessOptions = {
 };
 
 const ok = 'ok';
+const storeFaults = {
+  late: 'does not answer in time',
+  away: 'away',
+  lost: 'does not hold the sessions that this node knows: restore the backup',
+};
 /** A proxy asks each second and gives up after one: an answer that comes later is none. */
 export const answerWithinMs = 900;
 /** A node whose clock is further from the store's is set wrongly; deadlines go by the store's, cookies and logs do not. */
@@ -24,7 +30,7 @@ export function createReadiness({ store, leaving, pagesPrepared, now = Date.now 
   return async (): Promise<Readiness> => {
     const asked = await within(answerWithinMs, askStore(store));
     const checks: Record<Check, string> = {
-      store: asked === 'late' ? 'does not answer in time' : asked === 'away' ? 'away' : ok,
+      store: typeof asked === 'number' ? ok : storeFaults[asked],
       clock: typeof asked === 'number' ? clockFault(asked, now()) : 'unknown while the store is away',
       pages: pagesPrepared() ? ok : 'being prepared',
       staying: leaving.stage() === 'serving' ? ok : 'this node is leaving',
@@ -34,12 +40,12 @@ export function createReadiness({ store, leaving, pagesPrepared, now = Date.now 
 }
 
 /** A true journey to the store and back: the embedded one knows the time without asking its disk. */
-async function askStore(store: ReadinessOptions['store']): Promise<number | 'away'> {
+async function askStore(store: ReadinessOptions['store']): Promise<number | 'away' | 'lost'> {
   try {
     await store.lookup('ready', 'ready');
     return await store.now();
-  } catch {
-    return 'away';
+  } catch (fault) {
+    return fault instanceof StoreLost ? 'lost' : 'away';
   }
 }
 

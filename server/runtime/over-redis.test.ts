@@ -92,31 +92,38 @@ test.each(['the node that seats people', 'the other node'])(
 
 const typeOf = ({ fact }: { fact: unknown }) => (fact as { type: string }).type;
 
-test('twelve deadlines on two living nodes: each takes effect once, none early, within 250 ms of store time', async () => {
-  const { nodes } = await nodesOver(2);
-  const [one, two] = nodes as [Running, Running];
-  const here = await classOf(one.runtime, { names: Array.from({ length: 24 }, (_, n) => `Person ${n}`) });
-  await arrives(two.runtime, here.facilitator.identity);
-  const first = await seated(here);
-  const facts = async () => (await one.store.readAll(0, 100_000)).filter(({ stream }) => stream.startsWith('table:'));
-  const tables = (await facts()).filter((fact) => typeOf(fact) === 'tableOpened').map(({ stream }) => stream);
-  await until(async () => (await facts()).filter((fact) => typeOf(fact) === 'phaseStarted').length === tables.length);
-  const before = (await tableSeen(here.people[0], first)).phase?.deadline ?? 0;
-  const begin = (await one.store.now()) + 1_000;
-  const deadlines = new Map(tables.map((stream, n) => [stream, begin + n * 70]));
-  for (const [stream, deadline] of deadlines) await endsAt(two.store, stream, before, deadline);
-  const stalls = monitorEventLoopDelay({ resolution: 10 });
-  stalls.enable();
-  const closed = async () => (await facts()).filter((fact) => typeOf(fact) === 'bargainingClosed');
-  await until(async () => (await closed()).length >= tables.length);
-  await soon(500);
-  const late = (await closed()).map(({ stream, at }) => at - (deadlines.get(stream) ?? Number.NaN));
-  expect(late).toHaveLength(12);
-  expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
-  // But for what this machine stood still.
-  expect(Math.max(...late)).toBeLessThanOrEqual(250 + stalls.max / 1e6);
-  expect(nodes.flatMap(({ faults }) => faults)).toEqual([]);
-}, 30_000);
+test.each([1, 2])(
+  'twelve deadlines on %i living nodes: each takes effect once, none early, within 250 ms of store time',
+  async (count) => {
+    const { nodes } = await nodesOver(count);
+    const [one, last] = [nodes[0], nodes.at(-1)] as [Running, Running];
+    const here = await classOf(one.runtime, { names: Array.from({ length: 24 }, (_, n) => `Person ${n}`) });
+    if (last !== one) await arrives(last.runtime, here.facilitator.identity);
+    const first = await seated(here);
+    const facts = async () => (await one.store.readAll(0, 100_000)).filter(({ stream }) => stream.startsWith('table:'));
+    const tables = (await facts()).filter((fact) => typeOf(fact) === 'tableOpened').map(({ stream }) => stream);
+    await until(async () => (await facts()).filter((fact) => typeOf(fact) === 'phaseStarted').length === tables.length);
+    const before = (await tableSeen(here.people[0], first)).phase?.deadline ?? 0;
+    const begin = (await one.store.now()) + 1_000;
+    const deadlines = new Map(tables.map((stream, n) => [stream, begin + n * 70]));
+    for (const [stream, deadline] of deadlines) await endsAt(last.store, stream, before, deadline);
+    const stalls = monitorEventLoopDelay({ resolution: 10 });
+    stalls.enable();
+    const closed = async () => (await facts()).filter((fact) => typeOf(fact) === 'bargainingClosed');
+    await until(async () => (await closed()).length >= tables.length);
+    await soon(500);
+    const late = (await closed()).map(({ stream, at }) => at - (deadlines.get(stream) ?? Number.NaN));
+    const sorted = late.toSorted((least, more) => least - more);
+    expect(sorted).toHaveLength(12);
+    expect(sorted[0]).toBeGreaterThanOrEqual(0);
+    // Most of them without any excuse: one long moment of this machine may not stand for all.
+    expect(sorted[8]).toBeLessThanOrEqual(250);
+    // The others too, but for what this machine stood still.
+    expect(sorted[11]).toBeLessThanOrEqual(250 + stalls.max / 1e6);
+    expect(nodes.flatMap(({ faults }) => faults)).toEqual([]);
+  },
+  30_000,
+);
 
 test('a message handed to a Redis that hangs for longer than it is meant is not written when Redis goes on', async () => {
   const { server, nodes } = await nodesOver(1);

@@ -80,6 +80,27 @@ test('a store that wrote and did not answer: the retry finds the acknowledgement
   expect(await store.read('table:t')).toHaveLength(1);
 });
 
+test('after a store that wrote and did not answer, whatever comes next is decided on what is stored', async () => {
+  const store = createMemoryStore();
+  let silent = true;
+  const deaf: Store = {
+    ...store,
+    async append(item) {
+      const result = await store.append(item);
+      if (!silent) return result;
+      silent = false;
+      throw new Error('no answer');
+    },
+  };
+  const entry = entryOf();
+  await expect(submit(deaf, entry, adding('a', 5))).rejects.toThrow('no answer');
+  // On what was known before, there is nothing that could be taken back.
+  const back = (sum: number | null) =>
+    sum === 5 ? accept({ facts: [{ add: -5 }] }) : refuse(reject('unknownOffer', 'nothing is there'));
+  expect(await submit(deaf, entry, { ...adding('b', -5), decide: back })).toEqual({ ok: true });
+  expect(entry.state).toBe(0);
+});
+
 test('a viewer who comes later has the same log as one who was there from the start', async () => {
   const store = createMemoryStore();
   const entry = entryOf();

@@ -63,6 +63,25 @@ test.each(['lost', 'twice', 'heard'] as const)(
   },
 );
 
+test('a move on one node is seen on the other by its hint alone, while no head is answered', async () => {
+  const memory = createMemoryStore();
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  let silent = false;
+  const both = await twoNodes({
+    ...memory,
+    async heads(streams) {
+      if (silent) await answered;
+      return memory.heads(streams);
+    },
+  });
+  const { table, people, bram } = await apartOn(both);
+  await tableSeen(bram, table);
+  silent = true;
+  await sends(people[0], table, { type: 'sendMessage', text: 'by a hint' });
+  await until(() => words(bram.told).includes('by a hint'));
+  answer();
+});
+
 test.each(['heard', 'lost'] as const)(
   'a session deleted on one node ends its connections on the other and leaves its memory, whispers %s',
   async (whispers) => {

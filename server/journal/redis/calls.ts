@@ -1,7 +1,7 @@
 // Calls the library's functions over the main connection, on the epoch that this node knows.
 // Knows no function in particular.
 
-import { StoreUnavailable } from '../unavailable.ts';
+import { StoreLost, StoreUnavailable } from '../unavailable.ts';
 import { readEpoch } from './founding.ts';
 import { inspect, type Persistence } from './inspect.ts';
 import { functionName, type LibraryFunction, librarySource } from './library.ts';
@@ -50,7 +50,7 @@ export async function openCalls({ url, address, prefix, name, onServing }: Calls
     if (!mayAll) await insistOnRights(() => withLibrary(client, 'rights', []), address);
     mayAll = true;
     const position = Number((await client.get(`${prefix}position`)) ?? 0);
-    if (position < highest) throw new StoreUnavailable(wentBack(address, highest - position));
+    if (position < highest) throw new StoreLost(wentBack(address, highest - position));
   };
   const link = await openLink({ url, address, name, prepare, ...(onServing && { onServing }) });
   return {

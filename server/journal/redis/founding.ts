@@ -2,7 +2,7 @@
 // Knows the one key, no other.
 
 import { randomUUID } from 'node:crypto';
-import { StoreUnavailable } from '../unavailable.ts';
+import { StoreLost, StoreUnavailable } from '../unavailable.ts';
 import type { Client } from './link.ts';
 
 /** The layout of keys that library/opening.lua names. */
@@ -14,7 +14,7 @@ export const createCommand = 'npm run store -- create';
 export async function readEpoch(client: Client, prefix: string, address: string): Promise<string> {
   const epoch = await client.get(`${prefix}epoch`);
   if (epoch === null) {
-    throw new StoreUnavailable(
+    throw new StoreLost(
       `Redis at ${address} holds no sessions of Parley (it is new, or was wiped or replaced): ` +
         `restore the backup, or, if there never was a store, create one with: ${createCommand}`,
     );
@@ -34,9 +34,7 @@ export async function found(client: Client, prefix: string, address: string): Pr
   const [epoch, position] = await Promise.all([client.get(`${prefix}epoch`), client.get(`${prefix}position`)]);
   if (epoch !== null) return false;
   if (position !== null) {
-    throw new StoreUnavailable(
-      `Redis at ${address} holds the remains of a store: restore the backup, or empty it first`,
-    );
+    throw new StoreLost(`Redis at ${address} holds the remains of a store: restore the backup, or empty it first`);
   }
   return (await client.set(`${prefix}epoch`, `${schema} ${randomUUID()}`, { condition: 'NX' })) !== null;
 }

@@ -1,7 +1,7 @@
 // What Redis or the way to it says, in words for whoever runs the server.
 // Knows no call. Never says a password: addresses are named by host and port alone.
 
-import { StoreUnavailable } from '../unavailable.ts';
+import { StoreLost, StoreUnavailable } from '../unavailable.ts';
 
 /** `host:port` of a Redis URL, for messages. Throws `StoreUnavailable` for what is not one. */
 export function addressOf(url: string): string {
@@ -31,9 +31,10 @@ const replies: Record<string, string> = {
   LOADING: 'is still loading its data',
   BUSY: 'is busy with a script',
   MASTERDOWN: 'is a replica that lost its primary: name the primary',
-  PARLEYEPOCH:
-    'does not hold the sessions that this node knows (it was wiped or replaced): restore the backup, or end all nodes and start anew',
 };
+
+const epochIsAnother =
+  'does not hold the sessions that this node knows (it was wiped or replaced): restore the backup, or end all nodes and start anew';
 
 const ways: Record<string, string> = {
   ECONNREFUSED: 'does not answer: nothing listens there',
@@ -53,6 +54,7 @@ export function explained(error: unknown, address: string): StoreUnavailable {
   const firstWord = /^[A-Z]+/.exec(message ?? '')?.[0] ?? '';
   if (firstWord === 'NOPERM' || /can't run this command|ACL failure/.test(message ?? ''))
     return new StoreUnavailable(`Redis at ${address} ${lackingRight(message ?? '')}`);
+  if (firstWord === 'PARLEYEPOCH') return new StoreLost(`Redis at ${address} ${epochIsAnother}`);
   const meaning = replies[firstWord] ?? ways[code ?? ''];
   if (meaning) return new StoreUnavailable(`Redis at ${address} ${meaning}`);
   if (/unknown resp type/i.test(message ?? '')) {

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { anAppend, appended, command } from '../contract-sample.ts';
 import { openSqliteStore } from '../sqlite.ts';
 import { scratchPaths, writeFirstFormat } from './files.fixture.ts';
+import { openDatabase } from './schema.ts';
 
 const newPath = scratchPaths();
 
@@ -29,6 +30,20 @@ test.each(['FULL', 'NORMAL'] as const)(
     expect((await second.readTexts(['r'])).get('r')).toBe('hello');
     expect(await second.beat()).toBe(1234);
     await second.close();
+  },
+);
+
+test.each([
+  ['FULL', 2],
+  ['NORMAL', 1],
+] as const)(
+  'with synchronous=%s SQLite itself says that it keeps to that, over a write-ahead log',
+  (synchronous, told) => {
+    const database = openDatabase(newPath(), synchronous);
+    // Pulling the plug is not tried: whether a commit is forced to the disk is SQLite's word.
+    expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: told });
+    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    database.close();
   },
 );
 
