@@ -6,11 +6,13 @@ COPY scripts ./scripts
 RUN npm install --include=dev --no-audit --no-fund
 COPY . .
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf .next/cache
+# What only the build needs although Next and the pages depend on it: the compiler, pictures, icons.
+RUN rm -rf node_modules/@next/swc-* node_modules/@img node_modules/sharp node_modules/lucide-react
 
 FROM node:26-bookworm-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PARLEY_LOG=info PARLEY_DATA=/data PORT=3000
 WORKDIR /parley
-COPY --from=build /parley/package.json /parley/next.config.ts ./
+COPY --from=build /parley/package.json /parley/next.config.mjs ./
 COPY --from=build /parley/node_modules ./node_modules
 COPY --from=build /parley/.next ./.next
 COPY --from=build /parley/simulations ./simulations

@@ -6,7 +6,7 @@ import { startChild } from './ground/child.ts';
 import { busyMsOf, watchForeignCpu } from './ground/cpu.ts';
 import { keepFigures, tableOf } from './ground/figures.ts';
 import type { CameReport, Coming, Drive, DriveReport, LoadOptions } from './load/main.ts';
-import { type Contestant, contestants } from './relay/contestants.ts';
+import { type Contestant, contestantsCalled } from './relay/contestants.ts';
 import { loadCore, serverCore } from './relay/measure.ts';
 import type { Usage } from './servers/usage.ts';
 
@@ -77,8 +77,7 @@ async function measure(contestant: Contestant): Promise<Row> {
 }
 
 const rows: Row[] = [];
-for (const name of values.only.split(','))
-  rows.push(await measure((contestants as Record<string, Contestant>)[name] as Contestant));
+for (const contestant of contestantsCalled(values.only.split(','))) rows.push(await measure(contestant));
 const bare = rows.find(({ name }) => name === 'bare');
 const timesBare = (row: Row) => (bare ? row.cpuMicrosecondsPerJoin / bare.cpuMicrosecondsPerJoin : null);
 console.log(`${joins} people, ${perSecond} a second, while ${tables} tables make an offer a second each\n`);

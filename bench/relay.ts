@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { canPin } from './ground/child.ts';
 import { keepFigures } from './ground/figures.ts';
 import { judged } from './relay/bars.ts';
-import { type Contestant, contestants } from './relay/contestants.ts';
+import { contestants, contestantsCalled } from './relay/contestants.ts';
 import { type Measured, measure } from './relay/measure.ts';
 import { printMeasured } from './relay/print.ts';
 
@@ -19,7 +19,7 @@ const { values } = parseArgs({
 });
 
 const tableCounts = (values.tables ?? (values.quick ? '100' : '100,500,1000')).split(',').map(Number);
-const names = values.only?.split(',') ?? Object.keys(contestants);
+const called = contestantsCalled(values.only?.split(',') ?? Object.keys(contestants));
 const pace = values.quick
   ? { warmUpMs: 1_500, steadyMs: 4_000, fastMs: 4_000 }
   : { warmUpMs: 4_000, steadyMs: 10_000, fastMs: 8_000 };
@@ -27,9 +27,7 @@ const pace = values.quick
 if (!canPin) console.log('taskset is missing: nothing is held to a core, so the figures say less.\n');
 const rows: Measured[] = [];
 for (const tables of tableCounts) {
-  for (const name of names) {
-    const contestant = (contestants as Record<string, Contestant>)[name];
-    if (contestant === undefined) throw new Error(`--only takes ${Object.keys(contestants).join(', ')}`);
+  for (const contestant of called) {
     process.stderr.write(`${contestant.title}, ${tables} tables …\n`);
     rows.push(await measure(contestant, tables, pace, values.profile));
   }

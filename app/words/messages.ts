@@ -70,7 +70,7 @@ const readBeforehand = (texts: Texts): object =>
   Object.fromEntries(
     Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? compile(text) : readBeforehand(text)]),
   );
-/** Plain objects, as pages can be handed. Only `use-intl` as next.config.ts sets it up can say them. */
+/** Plain objects, as pages can be handed. Only `use-intl` as next.config.mjs sets it up can say them. */
 const prepared: typeof messages = JSON.parse(
   JSON.stringify({ en: readBeforehand(messages.en), nl: readBeforehand(messages.nl) }),
 );

@@ -46,7 +46,7 @@ describe('Dockerfile', () => {
     const copied = all(image, 'COPY').flatMap((copy) =>
       copyOf(copy).sources.map((path) => path.replace('/parley/', '')),
     );
-    for (const folder of ['server', 'simulations', 'package.json', 'next.config.ts']) expect(copied).toContain(folder);
+    for (const folder of ['server', 'simulations', 'package.json', 'next.config.mjs']) expect(copied).toContain(folder);
   });
 
   test('its settings are settings, and its health check asks what there is', () => {

@@ -27,6 +27,15 @@ async function started(server: Child, end: () => Promise<void> = () => server.en
   return { server, port: await server.ask<number>('port'), beside: [], end };
 }
 
+/** The ones that are wished for, in that order. Throws where there is no such name. */
+export function contestantsCalled(names: readonly string[]): Contestant[] {
+  return names.map((name) => {
+    const contestant = (contestants as Record<string, Contestant>)[name];
+    if (contestant === undefined) throw new Error(`--only takes ${Object.keys(contestants).join(', ')}, not "${name}"`);
+    return contestant;
+  });
+}
+
 export const contestants = {
   bare: {
     name: 'bare',

@@ -7,7 +7,7 @@ import { inProject, root, say, Trouble } from './project.mjs';
 const limitMs = 5 * 60_000;
 const stamp = inProject('.next', 'parley-build');
 const ownFiles = [
-  'next.config.ts',
+  'next.config.mjs',
   'postcss.config.mjs',
   'tsconfig.json',
   'tsconfig.browser.json',

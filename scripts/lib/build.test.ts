@@ -17,7 +17,7 @@ describe('what a build of the pages depends on', () => {
       'simulations/schema.test.ts': '',
       'simulations/library/case/simulation.yaml': '',
       'simulations/counterparts/tough.ts': '',
-      'next.config.ts': '',
+      'next.config.mjs': '',
       'package-lock.json': '',
       'README.md': '',
     });
@@ -25,7 +25,7 @@ describe('what a build of the pages depends on', () => {
     expect(sources.sort()).toEqual([
       'app/deep/style.css',
       'app/page.tsx',
-      'next.config.ts',
+      'next.config.mjs',
       'package-lock.json',
       'public/icon.svg',
       'server/protocol/words.ts',
