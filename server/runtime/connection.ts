@@ -101,7 +101,7 @@ async function shown(parts: ConnectionParts, connected: Connected, stream: strin
 async function sessionCommand(
   parts: ConnectionParts,
   connected: Connected,
-  { commandId, until, command }: SessionFrame,
+  { commandId, until, writtenAt, command }: SessionFrame,
 ): Promise<CommandAnswer> {
   const { identity } = connected;
   const entry = await liveSession(parts, identity);
@@ -114,6 +114,7 @@ async function sessionCommand(
     commandId,
     payload: command,
     until,
+    writtenAt,
     decide: (state, stamp) => {
       if (!isLive(entry, identity)) return refuse(notAllowed);
       const asFacilitator = identity.kind === 'facilitator' ? facilitatorCommandSchema.safeParse(command) : null;
@@ -131,7 +132,7 @@ async function sessionCommand(
 async function tableCommand(
   parts: ConnectionParts,
   connected: Connected,
-  { stream, commandId, until, command }: TableFrame,
+  { stream, commandId, until, writtenAt, command }: TableFrame,
 ): Promise<CommandAnswer> {
   const { identity } = connected;
   const seated = seatedAt(parts, identity, stream.table);
@@ -144,6 +145,7 @@ async function tableCommand(
     commandId,
     payload: command,
     until,
+    writtenAt,
     decide: (state, stamp) => {
       const actor = isLive(session, identity) ? viewerOf(entry, identity) : null;
       if (state === null || actor === null || actor.kind === 'facilitator') return refuse(notAllowed);
