@@ -64,6 +64,7 @@ export function connect(parts: ConnectionParts, identity: Identity, outlet: Outl
 }
 
 const away = reject('tryAgain', 'The store does not answer just now. Try again: nothing is half done.');
+const overtaken = reject('superseded', 'What you wrote later is here already and stands.');
 const beingUpdated = reject('newerVersion', 'This session is being moved to a newer version. Try again in a moment.');
 
 /** An answer within a bounded time, also where the store hangs: what was under way may still come about, and asking again
@@ -181,6 +182,6 @@ async function note(
   if (!found.ok) return found;
   const { seated } = found;
   if (seated.viewer.kind === 'facilitator' || !isLive(seated.session, identity)) return refuse(notAllowed);
-  await parts.store.putDocument({ stream: seated.entry.stream, author: seated.viewer.person, key, text, revision });
-  return { ok: true };
+  const document = { stream: seated.entry.stream, author: seated.viewer.person, key, text, revision };
+  return (await parts.store.putDocument(document)) > revision ? refuse(overtaken) : { ok: true };
 }
