@@ -4,32 +4,12 @@
 import { expect } from '@playwright/test';
 import { hasNoViolation } from './harness/axe.ts';
 import { Case } from './harness/case.ts';
-import type { Step } from './harness/facilitator.ts';
-import { Gateway } from './harness/gateway.ts';
-import { type House, test } from './harness/house.ts';
+import { test } from './harness/house.ts';
 import { Participant } from './harness/participant.ts';
-import { goThrough, pairOf, seat } from './harness/scene.ts';
+import { goThrough, pairBehindGateway } from './harness/scene.ts';
 
 const played = await Case.read();
 const lost = 'reconnecting, nothing is lost';
-
-const toBargaining: Step[] = ['Start reading', 'Start preparation', 'Start bargaining'];
-
-/** Anna comes by way of a gateway, Bram straight. Both are at bargaining, or where else the steps lead. */
-async function annaBehindGateway(house: House, steps = toBargaining) {
-  const gateway = await Gateway.before(house.server.port);
-  const facilitator = await house.facilitator();
-  await facilitator.host(played);
-  const anna = await house.participant({ name: 'Anna' }, `http://localhost:${gateway.port}`);
-  const bram = await house.participant({ name: 'Bram' });
-  for (const person of [anna, bram]) await person.join(facilitator.code);
-  await facilitator.sees(2);
-  const [table] = await seat(facilitator, [anna, bram], played);
-  if (!table) throw new Error('nobody is seated');
-  await goThrough(facilitator, ...steps);
-  for (const person of pairOf(table)) await expect(person.clock).toBeVisible();
-  return { gateway, facilitator, anna, bram };
-}
 
 async function writes(person: Participant, text: string): Promise<void> {
   await person.page.getByLabel(person.say.message, { exact: true }).fill(text);
@@ -42,7 +22,7 @@ const keptWords = ({ page }: Participant) =>
 test('words wait without limit: over a reload, a closed tab and a killed server; they go once and in order', async ({
   house,
 }) => {
-  const { gateway, anna, bram } = await annaBehindGateway(house);
+  const { gateway, anna, bram } = await pairBehindGateway(house, played);
   gateway.become('noLive');
   await expect(anna.page.getByText(lost)).toBeVisible();
   await writes(anna, 'First');
@@ -76,7 +56,10 @@ test('words wait without limit: over a reload, a closed tab and a killed server;
 test('a note and a reflection wait without limit: over a reload, a closed tab and a killed server; then they are there', async ({
   house,
 }) => {
-  const { gateway, facilitator, anna, bram } = await annaBehindGateway(house, ['Start reading', 'Start preparation']);
+  const { gateway, facilitator, anna, bram } = await pairBehindGateway(house, played, [
+    'Start reading',
+    'Start preparation',
+  ]);
   const aim = anna.page.getByLabel('What are you aiming for?', { exact: true });
   gateway.become('noLive');
   await expect(anna.page.getByText(lost)).toBeVisible();
@@ -126,7 +109,7 @@ test('a note and a reflection wait without limit: over a reload, a closed tab an
 test('one person in two tabs sees each move once in both; what one wrote while away goes once, though the other is opened again or the first is closed', async ({
   house,
 }) => {
-  const { gateway, anna, bram } = await annaBehindGateway(house);
+  const { gateway, anna, bram } = await pairBehindGateway(house, played);
   const second = new Participant(await anna.page.context().newPage(), '', anna.guest);
   await second.page.goto(anna.page.url());
   await expect(second.clock).toBeVisible();
@@ -162,7 +145,7 @@ test('one person in two tabs sees each move once in both; what one wrote while a
 test('an offer waits 20 s, also on a phone that sleeps or in a server that does, and then asks; with its answer lost it counts once', async ({
   house,
 }) => {
-  const { gateway, facilitator, anna, bram } = await annaBehindGateway(house);
+  const { gateway, facilitator, anna, bram } = await pairBehindGateway(house, played);
   const told = bram.offers;
   await anna.compose(played, played.packageAt(0.5));
   gateway.loseAnswers();

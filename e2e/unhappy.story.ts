@@ -1,5 +1,5 @@
 // What goes wrong for people, and what the page says then: nothing typed is lost, and every answer tells what to do.
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Case } from './harness/case.ts';
 import { test } from './harness/house.ts';
 import { pairAtWork } from './harness/scene.ts';
@@ -63,38 +63,6 @@ test('links: one that moves to another device works once, and a made-up one not 
   }
   await third.goto(anna.page.url());
   await expect(third.getByText('This page belongs to somebody else')).toBeVisible();
-});
-
-test('an eleventh page of one person: the oldest stands still and says why, does not come back by itself, and goes on when asked', async ({
-  house,
-}) => {
-  const facilitator = await house.facilitator();
-  await facilitator.host(played);
-  const anna = await house.participant({ name: 'Anna' });
-  await anna.join(facilitator.code);
-  const url = anna.page.url();
-  const others: Page[] = [];
-  for (let tab = 0; tab < 10; tab += 1) {
-    const other = await anna.page.context().newPage();
-    await other.goto(url);
-    await expect(other.getByRole('heading', { name: 'You are in, Anna' })).toBeVisible();
-    others.push(other);
-  }
-  const stands = anna.page.getByRole('heading', { name: 'This page stands still' });
-  await expect(stands).toBeVisible();
-  let connected = 0;
-  anna.page.on('websocket', () => {
-    connected += 1;
-  });
-  // As when it is looked at again: it may not connect by itself, and end another.
-  await anna.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await expect(stands).toBeVisible();
-  await anna.press('Go on here');
-  await expect(anna.page.getByRole('heading', { name: 'You are in, Anna' })).toBeVisible();
-  expect(connected).toBe(1);
-  const [oldest, ...rest] = others as [Page, ...Page[]];
-  await expect(oldest.getByRole('heading', { name: 'This page stands still' })).toBeVisible();
-  for (const other of rest) await expect(other.getByRole('heading', { name: 'You are in, Anna' })).toBeVisible();
 });
 
 test('the network goes away at the table: said, nothing lost, healed', async ({ house }) => {

@@ -114,6 +114,8 @@ test('a choice for "__proto__" sets nothing: neither a prototype nor a choice', 
 
 test.each<[string, () => string, string]>([
   ['a time up to which it is meant that is 1e309', () => command('{"type":"declareReady"}', ',"until":1e309'), 'until'],
+  ['a time of writing that is no instant', () => command('{"type":"declareReady"}', ',"writtenAt":1.5'), 'writtenAt'],
+  ['a time of writing that is null', () => command('{"type":"declareReady"}', ',"writtenAt":null'), 'writtenAt'],
   ['a time that is a text', () => command('{"type":"declareReady"}', ',"until":"soon"'), 'until'],
   ['a command that is a list', () => command('[]'), 'command'],
   [

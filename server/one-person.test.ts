@@ -68,6 +68,53 @@ test('one person in two tabs: both see the same, and each command counts once, f
   pair.end();
 });
 
+test('one person in two browsers: T38 words that waited in one do not replace later ones from the other', async () => {
+  const pair = await seatPair(node);
+  const [anna, bram] = pair.people as Two;
+  const [laptop, phone] = [anna.client, await asPerson(node, anna.joined)];
+  await must(order(bram.client, pair.table, { type: 'stopWithoutAgreement' }));
+  await eventually(async () =>
+    (await order(pair.facilitator, 'session', { type: 'startPhase', kind: 'debrief' })).ok ? true : null,
+  );
+  await must(order(pair.facilitator, 'session', { type: 'openDebriefStep', step: 'yourself' }));
+  const own = async () => (await viewOf<TableView>(laptop, pair.table)).own?.words.map(({ words }) => words.text);
+  const write = (client: Client, text: string, when: { writtenAt?: number }) => {
+    const command = { type: 'writeWord', step: 'yourself', text };
+    return client.emitWithAck('command', { stream: pair.table, commandId: freshId(), ...when, command } as never);
+  };
+  await eventually(async () => ((await viewOf<TableView>(laptop, pair.table)).debrief?.length ? true : null));
+  const { now } = await laptop.emitWithAck('clock');
+  await must(write(phone, 'later', { writtenAt: now - 1_000 }));
+  expect(await write(laptop, 'earlier', { writtenAt: now - 2_000 })).toMatchObject({
+    ok: false,
+    rejection: { code: 'superseded' },
+  });
+  expect(await own()).toEqual(['later']);
+  // A page of before, which does not say when, writes as it comes.
+  await must(write(laptop, 'from an older page', {}));
+  expect(await own()).toEqual(['from an older page']);
+  phone.close();
+  pair.end();
+});
+
+test('one person in two browsers: a note that comes after a later one is told so, and the later one is kept', async () => {
+  const pair = await seatPair(node, 'read');
+  const [{ client: laptop, joined }] = pair.people as Two;
+  const phone = await asPerson(node, joined);
+  const note = { stream: pair.table, key: 'target' as const };
+  await must(phone.emitWithAck('note', { ...note, text: 'later', revision: 20 }));
+  expect(await laptop.emitWithAck('note', { ...note, text: 'earlier', revision: 10 })).toMatchObject({
+    ok: false,
+    rejection: { code: 'superseded' },
+  });
+  // Sent again after a lost answer it is no later than itself.
+  await must(phone.emitWithAck('note', { ...note, text: 'later', revision: 20 }));
+  const seen = await laptop.emitWithAck('resume', { stream: pair.table, epoch: '', version: 0 });
+  expect(seen.ok && 'documents' in seen && seen.documents).toEqual([{ key: 'target', text: 'later', revision: 20 }]);
+  phone.close();
+  pair.end();
+});
+
 test('two people in two tabs of one browser: each is whom the tab says, and neither sees what is the other’s', async () => {
   const pair = await seatPair(node);
   const [anna, bram] = pair.people as Two;

@@ -31,7 +31,7 @@ export function createConnection(handshake: Handshake) {
   const state: Cell<ConnectionState> = createCell<ConnectionState>({ kind: 'connecting' });
   const summaries: Cell<Summaries> = createCell(noSummaries);
   const time = createStoreTime(wire);
-  const notes = createNotes(wire, owner, time.now);
+  const notes = createNotes(wire, owner, time.now, (table) => following.anew({ table }));
   const following = createFollowing(wire, (stream, documents) => {
     if (stream !== 'session') notes.take(stream.table, documents);
   });

@@ -34,6 +34,17 @@ describe('a followed stream', () => {
     expect(onFresh).toHaveBeenCalledOnce();
   });
 
+  it('asks for everything anew when told to, once for all who tell it, and folds what comes meanwhile', async () => {
+    const { following, view, resumes, onFresh } = await followed();
+    for (let times = 0; times < 2; times += 1) following.anew('session');
+    expect(resumes.slice(1).map(({ frame }) => frame)).toEqual([{ stream: 'session', epoch: '', version: 0 }]);
+    expect(view.get()).toBe(lobby);
+    following.receive(events(3, [2]));
+    resumes[1]?.answer({ ok: true, stream: 'session', epoch: 'e', version: 2, view: lobby, documents: [] });
+    await settle();
+    expect([view.get(), onFresh.mock.calls.length]).toEqual([{ ...lobby, round: 2 }, 2]);
+  });
+
   it('folds events that follow on', async () => {
     const { following, view, resumes } = await followed();
     following.receive(events(3, [1, 2]));

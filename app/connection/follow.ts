@@ -125,6 +125,15 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
     resumeAll(): void {
       for (const entry of followed.values()) void resume(entry, true);
     },
+    /** The whole of a stream, with the documents that come along only then. */
+    anew(stream: StreamName): void {
+      const entry = followed.get(keyOf(stream));
+      // Asked for by several at once: one answer serves them.
+      if (entry === undefined || (entry.epoch === '' && entry.asking !== null)) return;
+      entry.epoch = '';
+      entry.version = 0;
+      void resume(entry, true);
+    },
     receive: (frame: EventsFrame) => apply(entryOf(frame.stream), frame),
     compare(heads: HeadsFrame): void {
       for (const head of heads) {

@@ -8,6 +8,8 @@ export type KeptWords = {
   frame: CommandFrame;
   /** When they were written, by this device's clock, ms. */
   at: number;
+  /** The same by the store's clock, where that was known here. */
+  writtenAt?: number | null;
   /** They went out and may count already. */
   out?: boolean;
   /** Why they were refused; they stay until the person has seen them. */

@@ -47,6 +47,21 @@ describe('a private note', () => {
     expect(notes.note('table-one', 'limit').get()).toEqual({ text: 'later', state: 'saved' });
   });
 
+  it('gives way to what another device wrote later, and is not shown as saved', async () => {
+    const { wire, notes: sent } = fakeWire();
+    const overtaken: string[] = [];
+    const notes = createNotes(wire, 'mia', Date.now, (table) => overtaken.push(table));
+    const note = notes.note('table-one', 'target');
+    notes.write('table-one', 'target', 'earlier');
+    await vi.advanceTimersByTimeAsync(600);
+    sent[0]?.answer({ ok: false, rejection: { code: 'superseded', message: '' } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([note.get(), overtaken, sent.length]).toEqual([{ text: 'earlier', state: 'kept' }, ['table-one'], 1]);
+    notes.take('table-one', [{ key: 'target', text: 'later', revision: 99_999 }]);
+    expect(note.get()).toEqual({ text: 'later', state: 'saved' });
+    expect(localStorage.length).toBe(0);
+  });
+
   it('is sent again as it was after a lost answer, until there is one, and then no more', async () => {
     const { wire, notes: sent } = fakeWire();
     const notes = createNotes(wire, 'mia', Date.now);

@@ -28,8 +28,14 @@ const againAfterMs = 2000;
 
 export type Notes = ReturnType<typeof createNotes>;
 
-/** `now`: the store's time, ms. By clocks of their own, the device that is slow would lose all that it writes after another. */
-export function createNotes(wire: Wire, owner: string, now: () => number) {
+/** `now`: the store's time, ms. By clocks of their own, the device that is slow would lose all that it writes after another.
+ *  `onOvertaken` hears that another browser's text, written later, stands, and is to bring what stands. */
+export function createNotes(
+  wire: Wire,
+  owner: string,
+  now: () => number,
+  onOvertaken: (table: string) => void = () => {},
+) {
   const entries = new Map<string, Entry>();
   const prefix = `parley:note:${owner}:`;
   const backupKey = (entry: Entry) => `${prefix}${entry.table}:${entry.key}`;
@@ -77,6 +83,7 @@ export function createNotes(wire: Wire, owner: string, now: () => number) {
         forgetUpTo(entry, revision);
         return entry.cell.set({ text, state: 'saved' });
       }
+      if (answer.rejection.code === 'superseded') onOvertaken(table);
       // Refused for good (a table that was deleted): the copy here stays, asking again would not help.
       if (!comesAgain(answer.rejection)) return entry.cell.set({ text, state: 'kept' });
     } catch {

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommandAnswer, CommandFrame } from '../../server/protocol/wire.ts';
 import { fakeStorage, fakeWire } from './fake-wire.fixture.ts';
 import { forgetAllOf, keep } from './kept.ts';
-import { createOutbox, type StoreClock } from './outbox.ts';
+import { createOutbox } from './outbox.ts';
+import type { StoreClock } from './timed.ts';
 
 const offer = (commandId: string): CommandFrame => ({
   stream: { table: 'table-one' },

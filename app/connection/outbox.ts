@@ -6,11 +6,9 @@ import type { CommandAnswer, CommandFrame } from '../../server/protocol/wire.ts'
 import { createCell, type Source } from './cell.ts';
 import { createKeptWords, isWritten, type KeptWords, lineOf, placeOf } from './kept-words.ts';
 import { jittered } from './patience.ts';
-import { comesAgain, type Entry, isLate, type Outcome, type Pending, waitMsOf } from './pending.ts';
+import { comesAgain, type Entry, isLate, isSuperseded, type Outcome, type Pending, waitMsOf } from './pending.ts';
+import { type StoreClock, timedFrame } from './timed.ts';
 import type { Wire } from './wire.ts';
-
-/** The store's clock as far as it is known here; `at` answers null before it was measured. */
-export type StoreClock = { at: (deviceMs: number) => number | null; measure: () => Promise<boolean> };
 
 const patientToo = new Set(['clearRules', 'declareReady', 'changeMe', 'endBreak']);
 const pressingWaitMs = 20_000;
@@ -49,10 +47,11 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
     retryAll();
   }
 
+  const asKept = ({ pending: { frame, at }, writtenAt }: Entry): KeptWords => ({ frame, at, writtenAt });
+
   /** Words that were refused after their writer had left the page: shown until they have been seen. */
   function bringBack(entry: Entry, rejection: Rejection): void {
-    const { frame, at } = entry.pending;
-    words.keep({ frame, at, rejection });
+    words.keep({ ...asKept(entry), rejection });
     change(entry, { state: 'refused', rejection });
     retryAll();
   }
@@ -101,7 +100,7 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
     if (isOver(entry)) return finish(entry, { ok: false, cancelled: true });
     const held = heldBack(entry);
     if (held) return setState(entry, held);
-    const timed = timedFrame(entry);
+    const timed = timedFrame(entry, clock);
     if (timed === null) return onceMeasured(entry);
     entry.inFlight = true;
     noteOut(entry);
@@ -118,16 +117,9 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
   }
 
   /** For other pages of this browser, should this one be closed before the answer. */
-  function noteOut({ pending: { frame, at, uncertain } }: Entry): void {
-    if (isWritten(frame) && !uncertain) words.keep({ frame, at, out: true });
-  }
-
-  /** With the time up to which it is meant, where it presses; null where that cannot be said yet. */
-  function timedFrame(entry: Entry): CommandFrame | null {
-    const { frame } = entry.pending;
-    if (entry.patient) return frame;
-    entry.until ??= clock.at(entry.deadline);
-    return entry.until === null ? null : { ...frame, until: entry.until };
+  function noteOut(entry: Entry): void {
+    const { frame, uncertain } = entry.pending;
+    if (isWritten(frame) && !uncertain) words.keep({ ...asKept(entry), out: true });
   }
 
   async function onceMeasured(entry: Entry): Promise<void> {
@@ -145,9 +137,15 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
   }
 
   function answered(entry: Entry, answer: CommandAnswer): void {
-    if (answer.ok || !isWritten(entry.pending.frame) || entry.heard?.()) finish(entry, answer);
-    else if (entry.heard) bringBack(entry, answer.rejection);
-    else bringBackForWriter(entry, answer.rejection);
+    const { heard } = entry;
+    const overtaken = isSuperseded(answer);
+    // Where that is not so, this device's clock was set meanwhile.
+    if (overtaken) void clock.measure();
+    if (answer.ok || !isWritten(entry.pending.frame) || (heard?.() && !overtaken)) finish(entry, answer);
+    else if (heard === null) bringBackForWriter(entry, answer.rejection);
+    else bringBack(entry, answer.rejection);
+    // Whoever wrote this is told beside their page, which is about to show what stands instead, and waits for nothing.
+    if (overtaken) entry.settle({ ok: false, cancelled: true });
   }
 
   function retry(entry: Entry): void {
@@ -168,10 +166,11 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
     }, pressingWaitMs);
   }
 
-  function put(frame: CommandFrame, at: number, heard: Entry['heard'], settle: Entry['settle']): Entry {
+  function put({ frame, at, writtenAt = null }: KeptWords, heard: Entry['heard'], settle: Entry['settle']): Entry {
     const patient = isWritten(frame) || patientToo.has(frame.command.type);
     const pending: Pending = { frame, at, state: 'sending', uncertain: false };
-    const entry: Entry = { pending, patient, deadline: 0, until: null, inFlight: false, heard, settle };
+    const times = { deadline: 0, until: null, writtenAt };
+    const entry: Entry = { pending, patient, ...times, inFlight: false, heard, settle };
     entries.set(frame.commandId, entry);
     return entry;
   }
@@ -182,9 +181,10 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
   }
 
   /** What another page wrote, as if it had been sent here. */
-  function takeUp({ frame, at, out, rejection }: KeptWords): void {
+  function takeUp(kept: KeptWords): void {
+    const { frame, out, rejection } = kept;
     if (entries.has(frame.commandId)) return;
-    const entry = put(frame, at, null, () => {});
+    const entry = put(kept, null, () => {});
     if (out) change(entry, { uncertain: true });
     if (rejection) change(entry, { state: 'refused', rejection });
     else start(entry);
@@ -198,13 +198,14 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
 
   /** Keeps words. The last reflection is the one that counts: an earlier one that never went out never does, whichever page
    *  it was written in; one that may have gone out is answered first. */
-  function keepLast(frame: CommandFrame, at: number): void {
+  function keepLast(written: KeptWords): void {
+    const { frame, at } = written;
     words.replaceEarlier(frame, at);
     const place = placeOf(frame);
     const earlier = place === null ? [] : words.all().filter((kept) => placeOf(kept.frame) === place);
     for (const kept of earlier) if (!kept.rejection) takeUp(kept);
     retryAll();
-    words.keep({ frame, at });
+    words.keep(written);
   }
 
   return {
@@ -213,8 +214,9 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
     send: (frame: CommandFrame, heard: () => boolean = () => true) =>
       new Promise<Outcome>((settle) => {
         const at = isWritten(frame) ? writtenAt(frame) : Date.now();
-        if (isWritten(frame)) keepLast(frame, at);
-        start(put(frame, at, heard, settle));
+        const made = { frame, at, writtenAt: clock.at(at) };
+        if (isWritten(frame)) keepLast(made);
+        start(put(made, heard, settle));
       }),
     /** What another page of this browser could not send: an earlier one, or a tab that is gone. One that is still there sends
      *  it under the same id. Refused words that were seen in another page are not shown here any more. */

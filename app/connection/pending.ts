@@ -24,6 +24,8 @@ export type Entry = {
   deadline: number;
   /** The same by the store's clock, once that is known. */
   until: number | null;
+  /** When it was made, by the store's clock, once that is known. */
+  writtenAt: number | null;
   inFlight: boolean;
   /** Whether whoever sent this still looks at it and will hear of a refusal; null where another page wrote it. */
   heard: (() => boolean) | null;
@@ -33,5 +35,7 @@ export type Entry = {
 export const waitMsOf = (answer: CommandAnswer | null) =>
   answer === null || answer.ok ? 0 : (answer.rejection.waitSeconds ?? 0) * 1000;
 export const isLate = (answer: CommandAnswer) => !answer.ok && answer.rejection.code === 'tooLate';
+/** Its writer wrote again since, in another browser, and that came first. */
+export const isSuperseded = (answer: CommandAnswer) => !answer.ok && answer.rejection.code === 'superseded';
 export const comesAgain = (answer: CommandAnswer) =>
   !answer.ok && ['tryAgain', 'newerVersion', 'tooFast', 'busy'].includes(answer.rejection.code);

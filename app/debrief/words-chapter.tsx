@@ -1,9 +1,9 @@
 'use client';
 // One's own words: one word at the start of the debrief, and at its end what one takes along. Kept as typed until sent.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TableView } from '../../server/protocol/table-view.ts';
-import { useCommand, useConnection } from '../connection/hooks.ts';
+import { useCommand, useConnection, usePending } from '../connection/hooks.ts';
 import { forget, keep, recall } from '../connection/kept.ts';
 import { Button } from '../parts/button.tsx';
 import { Field, TextArea } from '../parts/field.tsx';
@@ -14,21 +14,44 @@ type Step = 'yourself' | 'takeaway';
 
 export function WordsChapter({ view, step }: { view: TableView; step: Step }) {
   const t = useTranslations(`debrief.${step}`);
+  const overtaken = useOvertaken(view.tableId, step);
   const written = view.own?.words.find((word) => word.step === step)?.words.text ?? null;
   return (
     <Chapter id={step} title={t('title')} lead={t('lead')}>
-      <WordForm key={written ?? ''} view={view} step={step} written={written} />
+      <WordForm key={`${written ?? ''}\n${overtaken ?? ''}`} {...{ view, step, written, overtaken }} />
     </Chapter>
   );
 }
 
-function WordForm({ view, step, written }: { view: TableView; step: Step; written: string | null }) {
+/** What was written here and came to nothing, because later words of theirs stand. It is shown above, for them to see. */
+function useOvertaken(tableId: string, step: Step): string | null {
+  const pending = usePending();
+  for (const { frame, rejection } of pending) {
+    const { stream, command } = frame;
+    const here = stream !== 'session' && stream.table === tableId;
+    if (here && command.type === 'writeWord' && command.step === step && rejection?.code === 'superseded')
+      return command.text;
+  }
+  return null;
+}
+
+type FormProps = { view: TableView; step: Step; written: string | null; overtaken: string | null };
+
+function WordForm({ view, step, written, overtaken }: FormProps) {
   const t = useTranslations('debrief.write');
   const own = useTranslations(`debrief.${step}`);
   const send = useCommand({ table: view.tableId });
   const say = useRejectionWords();
   const key = `parley:word:${useConnection().owner}:${view.tableId}:${step}`;
-  const [text, setText] = useState(() => recall<string>(key) ?? written ?? '');
+  const draft = () => {
+    const kept = recall<string>(key);
+    return kept?.trim() === overtaken ? null : kept;
+  };
+  const [text, setText] = useState(() => draft() ?? written ?? '');
+  // The field goes on from what stands.
+  useEffect(() => {
+    if (overtaken !== null && recall<string>(key)?.trim() === overtaken) forget(key);
+  }, [key, overtaken]);
   const write = (next: string) => {
     setText(next);
     if (next === (written ?? '')) forget(key);

@@ -36,12 +36,17 @@ export function Unsent() {
   );
 }
 
+function wordsOf(command: Pending['frame']['command']): string | null {
+  if (command.type === 'submitReflection') return command.reflection.note;
+  return 'text' in command ? command.text : null;
+}
+
 function UnsentOne({ one }: { one: Pending }) {
   const t = useTranslations('common.unsent');
   const connection = useConnection();
   const say = useSayUnsent();
   const { commandId, command } = one.frame;
-  const words = one.state === 'refused' && 'text' in command ? command.text : null;
+  const words = one.state === 'refused' ? wordsOf(command) : null;
   return (
     <Notice
       tone="warn"
@@ -71,7 +76,8 @@ function useSayUnsent(): (one: Pending) => string {
   const connected = useConnectionState().kind === 'connected';
   return ({ frame, state, uncertain, rejection }) => {
     const what = t(named.find((name): name is Named => name === frame.command.type) ?? 'other');
-    if (state === 'refused') return t('refused', { what, why: rejection ? rejected(rejection) : '' });
+    const why = rejection ? rejected(rejection) : '';
+    if (state === 'refused') return t(rejection?.code === 'superseded' ? 'superseded' : 'refused', { what, why });
     if (state === 'asking') return t(uncertain ? 'uncertain' : 'ask', { what });
     return t(connected ? 'store' : 'waiting', { what });
   };

@@ -1,5 +1,6 @@
 'use client';
-// A participant's top bar and menu: help, who sees what, pause, the facilitator, another device, leaving.
+// A participant's top bar and menu: help, who sees what, pause, the facilitator, another device, leaving. Below it, in every
+// room, what did not get through.
 import { CircleHelp, Coffee, Eye, Hand, LogOut, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -9,6 +10,7 @@ import { useCommand } from '../connection/hooks.ts';
 import type { Ticking } from '../parts/clock-face.ts';
 import { MenuEntry } from '../parts/menu.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
+import { Unsent } from '../parts/unsent.tsx';
 import { type BarSheet, BarSheets } from './bar-sheets.tsx';
 
 type Props = {
@@ -52,6 +54,7 @@ export function PersonBar({ lobby, table, title, beside, ticking = null }: Props
         menu={entries}
         onLanguage={(language) => void send({ type: 'changeMe', language, place: lobby.me.place })}
       />
+      <Unsent />
       <BarSheets sheet={sheet} onClose={() => setSheet(null)} lobby={lobby} table={table} />
     </>
   );

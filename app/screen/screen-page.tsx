@@ -21,7 +21,12 @@ export function ScreenPage({ sessionId }: { sessionId: string }) {
 function ScreenRoom() {
   const state = useConnectionState();
   const view = useSessionView();
-  if (state.kind === 'gone') return <Gone why={state.why} />;
+  if (state.kind === 'gone')
+    return (
+      <div className="wall wall-ended">
+        <Gone why={state.why} />
+      </div>
+    );
   return (
     <>
       {view?.kind === 'screen' ? <Wall view={view} /> : <Opening />}

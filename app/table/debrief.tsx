@@ -3,14 +3,12 @@
 import { useTranslations } from 'use-intl';
 import type { TableView } from '../../server/protocol/table-view.ts';
 import { DebriefStory } from '../debrief/DebriefStory.tsx';
-import { Unsent } from '../parts/unsent.tsx';
 
 export function Debrief({ view }: { view: TableView }) {
   const phase = useTranslations('common.phase');
   return (
     <main id="content">
       <h1 className="sr-only">{phase('debrief')}</h1>
-      <Unsent />
       <DebriefStory view={view} />
     </main>
   );

@@ -1,12 +1,10 @@
 'use client';
-// What stands above a table's work when something is not as usual: paused, somebody takes a moment, somebody is not connected,
-// a move that did not get through.
+// What stands above a table's work when something is not as usual: paused, somebody takes a moment, somebody is not connected.
 import { useTranslations } from 'use-intl';
 import type { TableView } from '../../server/protocol/table-view.ts';
 import { useSummary } from '../connection/hooks.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { Unsent } from '../parts/unsent.tsx';
 import { ownRole } from './offers.ts';
 import { useMove } from './use-move.ts';
 import { useTableWords } from './use-table-words.ts';
@@ -22,7 +20,6 @@ export function TableNotices({ view }: { view: TableView }) {
   );
   return (
     <div className="flex flex-col">
-      <Unsent />
       <Notice>{view.clock.paused ? t('pausedAll') : null}</Notice>
       {view.own?.onBreak ? <OwnBreak tableId={view.tableId} /> : null}
       <Notice>

@@ -1,7 +1,8 @@
-// The pictures that nobody hopes to need: refused, paused, reconnecting, menu open, ended.
-import { expect } from '@playwright/test';
+// The pictures that nobody hopes to need: refused, paused, reconnecting, menu open, one page too many, ended.
+import { expect, type Page } from '@playwright/test';
 import type { Facilitator } from '../harness/facilitator.ts';
 import type { House } from '../harness/house.ts';
+import { crowdOut, standstill } from '../harness/many-pages.ts';
 import type { Participant } from '../harness/participant.ts';
 import { type Album, groupOf } from './album.ts';
 
@@ -47,6 +48,18 @@ export async function takeUnhappy(
   await album.take(facilitator.page, 'console', 'reconnecting');
   await house.server.run();
   await expect(facilitator.page.getByText('saved', { exact: true })).toBeVisible({ timeout: 45_000 });
+}
+
+/** Each window in turn has been connected the longest of more than are shown at once; by its button it comes in again. */
+export async function takeCrowdedOut(album: Album, windows: readonly { page: Page; group: string }[]): Promise<void> {
+  for (const { page, group } of windows) {
+    const others = await crowdOut(page);
+    await page.bringToFront();
+    await album.take(page, group, 'one page too many');
+    await Promise.all(others.map((other) => other.close()));
+    await page.getByRole('button').click();
+    await expect(standstill(page)).toBeHidden();
+  }
 }
 
 /** The session is deleted: every page ends. */

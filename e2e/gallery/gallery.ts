@@ -8,7 +8,7 @@ import { House } from '../harness/house.ts';
 import type { Guest, Participant } from '../harness/participant.ts';
 import { goThrough, pairOf, seat } from '../harness/scene.ts';
 import { Album, groupOf } from './album.ts';
-import { takeDeparted, takeUnhappy } from './edges.ts';
+import { takeCrowdedOut, takeDeparted, takeUnhappy } from './edges.ts';
 
 const guests: Guest[] = [
   { name: 'Anna', department: 'Verkoop', phone: true },
@@ -47,12 +47,13 @@ async function play(): Promise<void> {
     await screen.page.getByRole('button').first().click();
     await expect(screen.page).toHaveURL(/\/screen$/);
   }
+  const fronts = [
+    { page: facilitator.page, group: 'console' },
+    { page: dark.page, group: 'console-dark' },
+    ...screens.map(({ page }, index) => ({ page, group: ['screen', 'screen-dark', 'screen-nl'][index] ?? 'screen' })),
+  ];
   const room = async (caption: string) => {
-    await album.take(facilitator.page, 'console', caption);
-    await album.take(dark.page, 'console-dark', caption);
-    for (const [index, screen] of screens.entries()) {
-      await album.take(screen.page, ['screen', 'screen-dark', 'screen-nl'][index] ?? 'screen', caption);
-    }
+    for (const { page, group } of fronts) await album.take(page, group, caption);
   };
   await room('empty');
   const people: Participant[] = [];
@@ -78,12 +79,12 @@ async function play(): Promise<void> {
   if (!one || !two) throw new Error('there are not two tables');
   await bargain(played, pairOf(one), pairOf(two), each, room);
   await facilitator.press('Start reflection');
-  await expect(
-    people[0]?.page.getByRole('button', { name: 'Send my reflection' }) ?? facilitator.button(''),
-  ).toBeVisible();
+  // Whoever came first may be the one who watches.
+  const seated = people.filter(({ place }) => place?.role);
+  for (const person of seated) await expect(person.button(person.say.sendReflection)).toBeVisible();
   await each('reflection', true);
   await room('reflection');
-  for (const person of people.filter(({ place }) => place?.role)) await person.sendReflection();
+  for (const person of seated) await person.sendReflection();
   await each('reflected');
   await facilitator.press('Open debrief');
   await room('debrief begins');
@@ -107,6 +108,7 @@ async function play(): Promise<void> {
   await each('between rounds');
   await room('between rounds');
   await takeUnhappy(house, album, facilitator, people);
+  await takeCrowdedOut(album, [...people.map((person) => ({ page: person.page, group: groupOf(person) })), ...fronts]);
   await takeDeparted(album, facilitator, people);
 }
 

@@ -3,6 +3,7 @@ import { expect, type Locator } from '@playwright/test';
 import type { Package } from '../../simulations/schema.ts';
 import type { Case } from './case.ts';
 import type { Facilitator, Step } from './facilitator.ts';
+import { Gateway } from './gateway.ts';
 import type { House } from './house.ts';
 import type { Guest, Participant } from './participant.ts';
 
@@ -64,6 +65,26 @@ export async function pairAtWork(
   for (const person of [one, other])
     await expect(person.page.getByRole('heading', { level: 1, name: played.title(person.language) })).toBeAttached();
   return { facilitator, people, one, other };
+}
+
+/** Anna comes by way of a gateway, Bram straight. Both are at bargaining, or where else the steps lead. */
+export async function pairBehindGateway(
+  house: House,
+  played: Case,
+  steps: Step[] = ['Start reading', 'Start preparation', 'Start bargaining'],
+) {
+  const gateway = await Gateway.before(house.server.port);
+  const facilitator = await house.facilitator();
+  await facilitator.host(played);
+  const anna = await house.participant({ name: 'Anna' }, `http://localhost:${gateway.port}`);
+  const bram = await house.participant({ name: 'Bram' });
+  for (const person of [anna, bram]) await person.join(facilitator.code);
+  await facilitator.sees(2);
+  const [table] = await seat(facilitator, [anna, bram], played);
+  if (!table) throw new Error('nobody is seated');
+  await goThrough(facilitator, ...steps);
+  for (const person of pairOf(table)) await expect(person.clock).toBeVisible();
+  return { gateway, facilitator, anna, bram };
 }
 
 /** One offers, the other accepts, both sign. */

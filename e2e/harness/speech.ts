@@ -41,6 +41,8 @@ const en = {
   notAgreed: 'No agreement',
   openLink: 'Open this page',
   saved: 'Saved',
+  standsStill: 'This page stands still',
+  goOnHere: 'Go on here',
 };
 export type Speech = typeof en;
 
@@ -85,6 +87,8 @@ const nl: Speech = {
   notAgreed: 'Geen akkoord',
   openLink: 'Deze pagina openen',
   saved: 'Bewaard',
+  standsStill: 'Deze pagina staat stil',
+  goOnHere: 'Hier verdergaan',
 };
 
 export const speech: Record<'en' | 'nl', Speech> = { en, nl };

@@ -11,7 +11,12 @@ export type Stamp = {
   freshId: string;
   /** Seed for shuffling, 32 bits. */
   seed: number;
+  /** When its sender wrote what is asked, store time as they know it; absent where they do not say. */
+  writtenAt?: number | undefined;
 };
+
+/** When what is asked was written. Nobody writes later than now: a fast clock would shut out all that comes after it. */
+export const writtenAt = (stamp: Stamp): number => Math.min(stamp.writtenAt ?? stamp.now, stamp.now);
 
 /** A text to be kept beside the journal, erased with its author (a person id). */
 export type TextToKeep = { ref: string; author: string; text: string };

@@ -10,6 +10,7 @@ export const rejectionCodes = [
   'tryAgain', // the store is away or the node is draining; nothing was written
   'newerVersion', // a newer version of the program wrote here, which this one cannot read; nothing was written: try again in a moment
   'tooLate', // came after the time up to which it was meant; nothing was written, and whoever still means it sends it again
+  'superseded', // its sender wrote something later for the same place, and that is here already
   'commandIdReused', // the same id came before with another payload
   // who
   'notAllowed', // credential missing, revoked, or not for this

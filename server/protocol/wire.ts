@@ -25,16 +25,20 @@ export type StreamName = z.infer<typeof streamSchema>;
 
 /** Store time up to which its sender means a command; what comes later is `tooLate`. */
 const until = instantSchema.optional();
+/** Store time at which its sender wrote it, as the client knows it: what was written later stands (`superseded`), whichever comes first. */
+const writtenAt = instantSchema.optional();
 const sessionFrameSchema = z.strictObject({
   stream: z.literal('session'),
   commandId: commandIdSchema,
   until,
+  writtenAt,
   command: z.union([facilitatorCommandSchema, personCommandSchema]),
 });
 const tableFrameSchema = z.strictObject({
   stream: z.strictObject({ table: idSchema }),
   commandId: commandIdSchema,
   until,
+  writtenAt,
   command: tableCommandSchema,
 });
 /** client → server, event `command`. */

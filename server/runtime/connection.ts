@@ -66,6 +66,7 @@ export function connect(parts: ConnectionParts, identity: Identity, outlet: Outl
 }
 
 const away = reject('tryAgain', 'The store does not answer just now. Try again: nothing is half done.');
+const overtaken = reject('superseded', 'What you wrote later is here already and stands.');
 const beingUpdated = reject('newerVersion', 'This session is being moved to a newer version. Try again in a moment.');
 
 /** An answer within a bounded time, also where the store hangs: what was under way may still come about, and asking again
@@ -103,7 +104,7 @@ async function shown(parts: ConnectionParts, connected: Connected, stream: strin
 async function sessionCommand(
   parts: ConnectionParts,
   connected: Connected,
-  { commandId, until, command }: SessionFrame,
+  { commandId, until, writtenAt, command }: SessionFrame,
 ): Promise<CommandAnswer> {
   const { identity } = connected;
   const entry = await liveSession(parts, identity);
@@ -116,6 +117,7 @@ async function sessionCommand(
     commandId,
     payload: command,
     until,
+    writtenAt,
     decide: (state, stamp) => {
       if (!isLive(entry, identity)) return refuse(notAllowed);
       const asFacilitator = identity.kind === 'facilitator' ? facilitatorCommandSchema.safeParse(command) : null;
@@ -135,7 +137,7 @@ async function sessionCommand(
 async function tableCommand(
   parts: ConnectionParts,
   connected: Connected,
-  { stream, commandId, until, command }: TableFrame,
+  { stream, commandId, until, writtenAt, command }: TableFrame,
 ): Promise<CommandAnswer> {
   const { identity } = connected;
   const seated = seatedAt(parts, identity, stream.table);
@@ -148,6 +150,7 @@ async function tableCommand(
     commandId,
     payload: command,
     until,
+    writtenAt,
     decide: (state, stamp) => {
       const actor = isLive(session, identity) ? viewerOf(entry, identity) : null;
       if (state === null || actor === null || actor.kind === 'facilitator') return refuse(notAllowed);
@@ -185,6 +188,6 @@ async function note(
   if (!found.ok) return found;
   const { seated } = found;
   if (seated.viewer.kind === 'facilitator' || !isLive(seated.session, identity)) return refuse(notAllowed);
-  await parts.store.putDocument({ stream: seated.entry.stream, author: seated.viewer.person, key, text, revision });
-  return { ok: true };
+  const document = { stream: seated.entry.stream, author: seated.viewer.person, key, text, revision };
+  return (await parts.store.putDocument(document)) > revision ? refuse(overtaken) : { ok: true };
 }

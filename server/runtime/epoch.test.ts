@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { epochOf, protocolHash } from './epoch.ts';
 
 test('the protocol has the shape that clients were built for', () => {
-  expect(protocolHash).toBe('rIc9mNUs4Agk3K7m');
+  expect(protocolHash).toBe('SoQnrL3GL20w_SMn');
 });
 
 test('two viewers never share an epoch', () => {

@@ -27,11 +27,12 @@ export const hashPayload = (payload: unknown): string =>
   hash('sha256', JSON.stringify(payload), 'base64url').slice(0, 22);
 
 /** The stamp of one attempt. What a decision does not ask for is not drawn. */
-export function stampAt(now: number): Stamp {
+export function stampAt(now: number, writtenAt?: number): Stamp {
   let id: string | undefined;
   let seed: number | undefined;
   return {
     now,
+    writtenAt,
     get freshId() {
       id ??= newId();
       return id;

@@ -23,6 +23,8 @@ export type Submission<State, Fact> = {
   payload: unknown;
   /** Store time up to which it is meant. */
   until?: number | undefined;
+  /** Store time at which it was written, as its sender says. */
+  writtenAt?: number | undefined;
   /** A promise: what this decision needs is on its way, decide again then. */
   decide(state: State | null, stamp: Stamp): Decision<Fact> | Promise<undefined>;
   /** Hears at what store time its facts were written, where this very submission wrote any. */
@@ -72,7 +74,7 @@ async function attemptOnce<State, Fact>(
   submission: Submission<State, Fact>,
   payloadHash: string,
 ): Promise<CommandAnswer | null> {
-  const stamp = stampAt(await store.now());
+  const stamp = stampAt(await store.now(), submission.writtenAt);
   let decision = decide(submission, entry.state, stamp);
   for (; decision instanceof Promise; decision = decide(submission, entry.state, stamp)) await decision;
   if (decision.ok) return appendOnce(store, entry, submission, payloadHash, decision.accepted);

@@ -1,5 +1,5 @@
 // What a person asks of the session for themselves.
-import { accept, type Decision, refuse, type Stamp } from '../protocol/decision.ts';
+import { accept, type Decision, refuse, type Stamp, writtenAt } from '../protocol/decision.ts';
 import { reject } from '../protocol/rejection.ts';
 import type { PersonCommand } from '../protocol/session-commands.ts';
 import { unchanged } from './admit.ts';
@@ -7,7 +7,7 @@ import { takeChair } from './decide-chair.ts';
 import { depart, removePerson, unknownPerson } from './decide-people.ts';
 import { factAt, type SessionFact } from './facts.ts';
 import { findPerson, presentPerson } from './queries.ts';
-import type { SessionState } from './state.ts';
+import type { PersonState, SessionState } from './state.ts';
 
 export function decidePerson(
   state: SessionState,
@@ -22,16 +22,25 @@ export function decidePerson(
       return me.clear
         ? unchanged
         : accept<SessionFact>({ facts: [factAt(stamp.now, { type: 'rulesCleared', person })] });
-    case 'changeMe': {
-      const { language, place } = command;
-      if (language === me.language && place === me.place) return unchanged;
-      return accept<SessionFact>({ facts: [factAt(stamp.now, { type: 'personChanged', person, language, place })] });
-    }
+    case 'changeMe':
+      return changeMe(me, command, stamp);
     case 'takeChair':
       return takeChair(state, me, stamp);
     case 'leave':
       return removePerson(state, person, 'self', stamp);
   }
+}
+
+function changeMe(
+  { person, ...me }: PersonState,
+  { language, place }: Extract<PersonCommand, { type: 'changeMe' }>,
+  stamp: Stamp,
+): Decision<SessionFact> {
+  if (language === me.language && place === me.place) return unchanged;
+  const chosenAt = writtenAt(stamp);
+  if (chosenAt < me.changedAt) return refuse(reject('superseded', 'This was chosen anew since.'));
+  const changed = { type: 'personChanged', person, language, place, writtenAt: chosenAt } as const;
+  return accept<SessionFact>({ facts: [factAt(stamp.now, changed)] });
 }
 
 /** Ends what the session keeps of a person; the runtime then erases their texts and documents. A second time changes nothing. */

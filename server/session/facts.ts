@@ -43,7 +43,8 @@ type People =
     }
   | { type: 'personRenamed'; person: string; nameKey: Fingerprint }
   | { type: 'rulesCleared'; person: string }
-  | { type: 'personChanged'; person: string; language: Language; place: Place }
+  /** `writtenAt`: when the person chose it, where that was told; otherwise `at`. */
+  | { type: 'personChanged'; person: string; language: Language; place: Place; writtenAt?: number }
   | { type: 'personRemoved'; person: string; by: 'facilitator' | 'self' }
   | { type: 'personErased'; person: string };
 

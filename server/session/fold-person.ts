@@ -25,7 +25,7 @@ export function foldPerson(state: SessionState, fact: PersonFact): SessionState 
     case 'rulesCleared':
       return withPerson(state, fact.person, (person) => ({ ...person, clear: true }));
     case 'personChanged':
-      return withPerson(state, fact.person, (person) => ({ ...person, language: fact.language, place: fact.place }));
+      return withPerson(state, fact.person, (person) => ({ ...person, ...chosen(fact) }));
     case 'personRemoved':
       return withPerson(withoutChair(state, fact.person), fact.person, left);
     case 'personErased':
@@ -45,10 +45,16 @@ export function foldPerson(state: SessionState, fact: PersonFact): SessionState 
   }
 }
 
+const chosen = ({ language, place, at, writtenAt = at }: FactOf<'personChanged'>) => ({
+  language,
+  place,
+  changedAt: writtenAt,
+});
+
 function joined(fact: FactOf<'personJoined'>): PersonState {
   const { person, nameKey, departmentKey, language, place, device, at } = fact;
   const bare = { person, nameKey, departmentKey, language, place, device };
-  return { ...bare, clear: !device, gone: false, joinedAt: at, chair: null };
+  return { ...bare, clear: !device, gone: false, joinedAt: at, changedAt: at, chair: null };
 }
 
 const left = (person: PersonState): PersonState => ({ ...person, gone: true, chair: null });

@@ -148,6 +148,30 @@ describe('S5 a new name reaches the table', () => {
   });
 });
 
+describe('S18 what somebody chose later about themselves stands, whichever comes first', () => {
+  const english = { type: 'changeMe', language: 'en', place: 'elsewhere' } as const;
+  const dutch = { type: 'changeMe', language: 'nl', place: 'elsewhere' } as const;
+  const scene = () => new Scene().joinMany(1).pass(10);
+  const languageOf = ({ state }: Scene) => state.people[0]?.language;
+
+  it('an earlier choice that waited elsewhere is refused, and a later one taken', () => {
+    const one = scene();
+    expect(one.person('person-p1', english, one.now - 1000)).toBeNull();
+    expect(one.person('person-p1', dutch, one.now - 2000)).toBe('superseded');
+    expect(languageOf(one)).toBe('en');
+    expect(one.person('person-p1', dutch, one.now - 500)).toBeNull();
+    expect(languageOf(one)).toBe('nl');
+  });
+
+  it('also where the facilitator chose the place since; who does not say when chooses now', () => {
+    const one = scene();
+    one.ask({ type: 'setPlace', person: 'person-p1', place: 'elsewhere' });
+    expect(one.person('person-p1', { ...dutch, place: 'room' }, one.now - 1)).toBe('superseded');
+    expect(one.person('person-p1', { ...dutch, place: 'room' })).toBeNull();
+    expect(one.state.people[0]?.place).toBe('room');
+  });
+});
+
 describe('S6 the case and phases change only before or between rounds', () => {
   it('and the round under way keeps its own', () => {
     const scene = new Scene().joinMany(6);

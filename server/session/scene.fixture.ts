@@ -77,8 +77,9 @@ export class Scene {
     return this.apply(decideFacilitator(this.state, cases, command, this.stamp()));
   }
 
-  person(person: string, command: PersonCommand): RejectionCode | null {
-    return this.apply(decidePerson(this.state, command, person, this.stamp()));
+  /** `writtenAt`: as they say. */
+  person(person: string, command: PersonCommand, writtenAt?: number): RejectionCode | null {
+    return this.apply(decidePerson(this.state, command, person, { ...this.stamp(), writtenAt }));
   }
 
   join(name: string, wish: { department?: string; place?: Place; device?: boolean } = {}): RejectionCode | null {

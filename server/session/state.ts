@@ -18,6 +18,8 @@ export type PersonState = {
   readonly clear: boolean;
   readonly gone: boolean;
   readonly joinedAt: number;
+  /** When language and place were last chosen. */
+  readonly changedAt: number;
   readonly chair: ChairOffer | null;
 };
 

@@ -1,12 +1,21 @@
 // After the deal: private reflection, words in the debrief, and consent to the plane of both sides' points.
-import { accept } from '../protocol/decision.ts';
+import { accept, refuse, type Stamp, writtenAt } from '../protocol/decision.ts';
+import { type Rejection, reject } from '../protocol/rejection.ts';
 import { type CommandOf, done, no, type Turn, type Verdict } from './turn.ts';
 
 const isAfterwards = ({ state }: Turn): boolean => state.phase?.kind === 'reflect' || state.phase?.kind === 'debrief';
 
+/** Why what waited somewhere comes to nothing: its writer wrote again since, and that came first. */
+function overtaken(standing: { writtenAt: number } | undefined, stamp: Stamp): Rejection | null {
+  if (standing === undefined || writtenAt(stamp) >= standing.writtenAt) return null;
+  return reject('superseded', 'What you wrote later is here already and stands.');
+}
+
 export function submitReflection(turn: Turn, { reflection }: CommandOf<'submitReflection'>): Verdict {
   const { state, person, stamp } = turn;
   if (!isAfterwards(turn)) return no('wrongPhase', 'Reflection comes after the table has ended.');
+  const late = overtaken(state.reflections[person], stamp);
+  if (late) return refuse(late);
   if (state.phase?.kind === 'debrief' && Object.hasOwn(state.reflections, person))
     return no('alreadyDone', 'Your reflection is in; the debrief has begun.');
   const { scales, guess, note } = reflection;
@@ -16,7 +25,8 @@ export function submitReflection(turn: Turn, { reflection }: CommandOf<'submitRe
     return no('malformed', `${wrong} is no issue of this case, or stands twice.`, 'reflection.guess');
   const noteRef = note === null ? null : `reflection:${stamp.freshId}`;
   const texts = note === null || noteRef === null ? [] : [{ ref: noteRef, author: person, text: note }];
-  return accept({ facts: [{ type: 'reflectionSubmitted', scales, guess, noteRef, ...done(turn) }], texts });
+  const submitted = { scales, guess, noteRef, writtenAt: writtenAt(stamp) };
+  return accept({ facts: [{ type: 'reflectionSubmitted', ...submitted, ...done(turn) }], texts });
 }
 
 /** Observers write words too. */
@@ -27,9 +37,14 @@ export function writeWord(
   const asksForWords = step === 'yourself' || step === 'takeaway';
   if (!asksForWords || !state.debrief.some((opened) => opened.step === step))
     return no('stepNotOpen', 'This step does not ask for words now.', 'step');
+  const late = overtaken(
+    state.words[person]?.find((word) => word.step === step),
+    stamp,
+  );
+  if (late) return refuse(late);
   const ref = `word:${stamp.freshId}`;
   return accept({
-    facts: [{ type: 'wordWritten', person, step, ref, at: stamp.now }],
+    facts: [{ type: 'wordWritten', person, step, ref, at: stamp.now, writtenAt: writtenAt(stamp) }],
     texts: [{ ref, author: person, text }],
   });
 }

@@ -15,6 +15,8 @@ export type Order = { version: number; index: number };
 
 type Delivered = { order: Order; effectiveAt: number };
 type Done = { role: string; person: string; at: number };
+/** When it was written, where that was told; otherwise, as in older journals, as it came. */
+type Written = { writtenAt?: number };
 export type SeatOpened = { role: string; holders: NamedPerson[] };
 
 /** From the session. */
@@ -79,9 +81,10 @@ type PersonFact =
   | ({ type: 'resultDeclined' } & Done)
   | ({ type: 'breakTaken' } & Done)
   | ({ type: 'breakEnded' } & Done)
-  | ({ type: 'reflectionSubmitted'; scales: Reflection['scales']; guess: string[]; noteRef: string | null } & Done)
+  | ({ type: 'reflectionSubmitted'; scales: Reflection['scales']; guess: string[]; noteRef: string | null } & Done &
+      Written)
   | { type: 'facilitatorAsked'; person: string; at: number }
-  | { type: 'wordWritten'; person: string; step: DebriefStep; ref: string; at: number }
+  | ({ type: 'wordWritten'; person: string; step: DebriefStep; ref: string; at: number } & Written)
   | ({ type: 'planeConsentGiven'; agree: boolean } & Done);
 
 /** A fact before it is stamped with the version of its shape. */

@@ -27,12 +27,13 @@ export function foldOwn(state: TableState, fact: OwnFact): TableState {
     case 'facilitatorAsked':
       return { ...state, calls: [...state.calls, person] };
     case 'reflectionSubmitted': {
-      const { scales, guess, noteRef } = fact;
-      return { ...state, reflections: { ...state.reflections, [person]: { scales, guess, noteRef } } };
+      const { scales, guess, noteRef, writtenAt = fact.at } = fact;
+      return { ...state, reflections: { ...state.reflections, [person]: { scales, guess, noteRef, writtenAt } } };
     }
     case 'wordWritten': {
-      const others = (state.words[person] ?? []).filter((word) => word.step !== fact.step);
-      return { ...state, words: { ...state.words, [person]: [...others, { step: fact.step, ref: fact.ref }] } };
+      const { step, ref, writtenAt = fact.at } = fact;
+      const others = (state.words[person] ?? []).filter((word) => word.step !== step);
+      return { ...state, words: { ...state.words, [person]: [...others, { step, ref, writtenAt }] } };
     }
     case 'planeConsentGiven':
       return { ...state, planeConsent: { ...state.planeConsent, [person]: fact.agree } };

@@ -38,7 +38,13 @@ export type Result = { id: string; role: string; package: Package | null; confir
 export type Outcome =
   | { agreed: true; package: Package; at: number; signedBy: readonly string[] }
   | { agreed: false; why: 'stopped' | 'timeUp'; at: number };
-export type SentReflection = { scales: Reflection['scales']; guess: readonly string[]; noteRef: string | null };
+export type SentReflection = {
+  scales: Reflection['scales'];
+  guess: readonly string[];
+  noteRef: string | null;
+  writtenAt: number;
+};
+export type WrittenWord = { step: DebriefStep; ref: string; writtenAt: number };
 /** What remained when the clock was stopped. */
 export type Paused = { remainingMs: number | null; graceRemainingMs: number | null };
 
@@ -72,7 +78,7 @@ export type TableState = {
   onBreak: readonly string[];
   calls: readonly string[];
   reflections: Readonly<Record<string, SentReflection>>;
-  words: Readonly<Record<string, readonly { step: DebriefStep; ref: string }[]>>;
+  words: Readonly<Record<string, readonly WrittenWord[]>>;
   planeConsent: Readonly<Record<string, boolean>>;
   debrief: readonly { step: DebriefStep; allTables: AllTables | null }[];
   messages: number;

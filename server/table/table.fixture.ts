@@ -67,13 +67,15 @@ export class Played {
   }
 
   /** A fresh stamp. */
-  private stamp() {
+  private stamp(writtenAt?: number) {
     this.made += 1;
-    return { now: this.now, freshId: `fresh-${String(this.made).padStart(4, '0')}`, seed: this.made };
+    return { now: this.now, freshId: `fresh-${String(this.made).padStart(4, '0')}`, seed: this.made, writtenAt };
   }
 
-  ask(who: string, command: TableCommand): Decision<TableFact> {
-    return this.take(decideTable(this.state, this.caseFile, viewerFor(this.state, who), command, this.stamp()));
+  /** `writtenAt`: as whoever asks says. */
+  ask(who: string, command: TableCommand, writtenAt?: number): Decision<TableFact> {
+    const stamp = this.stamp(writtenAt);
+    return this.take(decideTable(this.state, this.caseFile, viewerFor(this.state, who), command, stamp));
   }
 
   /** A session's delivery, the next in order unless told otherwise, effective now unless it says otherwise. */
