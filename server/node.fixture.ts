@@ -261,13 +261,13 @@ export async function must<Answer extends { ok: boolean }>(asked: Promise<Answer
   return answer;
 }
 
-/** Asks again until there is something, at most five seconds. */
+/** Asks again until there is something, at most twenty seconds: a busy machine may need them. */
 export async function eventually<Value>(look: () => Promise<Value | null>): Promise<Value> {
-  const until = Date.now() + 5_000;
+  const until = Date.now() + 20_000;
   for (;;) {
     const found = await look();
     if (found !== null) return found;
-    if (Date.now() > until) throw new Error('it did not come about within five seconds');
+    if (Date.now() > until) throw new Error('it did not come about within twenty seconds');
     await new Promise((later) => setTimeout(later, 25));
   }
 }
