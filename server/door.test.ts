@@ -1,24 +1,13 @@
 // The door over real HTTP: a class behind one address comes in, a guesser does not; forged addresses count for nothing;
 // behind a trusted proxy cookies and origins are those of https; newcomers wait while the node is busy.
-import { afterEach, describe, expect, test } from 'vitest';
-import {
-  asPerson,
-  call,
-  dial,
-  freshId,
-  host,
-  joinAs,
-  setupOf,
-  startNode,
-  steadyLoad,
-  type TestNode,
-} from './node.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { call, freshId, host, joinAs, setupOf } from './calls.fixture.ts';
+import { asPerson, dial } from './live.fixture.ts';
+import { steadyLoad, type TestNode } from './node.fixture.ts';
+import { nodesEach } from './nodes.fixture.ts';
 
+const startNode = nodesEach();
 let node: TestNode;
-afterEach(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
 
 type Refused = { rejection: { code: string; waitSeconds?: number } };
 const wish = (code: string, name: string) => ({

@@ -1,15 +1,15 @@
 // What somebody who is let in can pile up, over real HTTP: people in a session, links, credentials in a browser, questions about them.
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { call, freshId, host, type Joined, joinAs } from './calls.fixture.ts';
 import { mostCredentials } from './http/cookies.ts';
 import { createMemoryStore } from './journal/memory.ts';
-import { asPerson, call, freshId, host, type Joined, joinAs, startNode, type TestNode } from './node.fixture.ts';
+import { asPerson } from './live.fixture.ts';
+import type { TestNode } from './node.fixture.ts';
+import { nodesEach } from './nodes.fixture.ts';
 import { mostPresent } from './session/decide-join.ts';
 
+const startNode = nodesEach();
 let node: TestNode;
-afterEach(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
 
 type Refused = { rejection: { code: string; waitSeconds?: number } };
 const wish = (code: string, name: string) => ({

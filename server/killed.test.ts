@@ -1,23 +1,11 @@
 // Nodes killed in the middle of a delivery or a command: the next node finishes it once and in order, on SQLite and Redis.
 import { afterEach, describe, expect, test } from 'vitest';
 import { inTime } from './apart.fixture.ts';
+import { freshId, type Hosted, host, type Joined, joinAs } from './calls.fixture.ts';
 import type { StoredFact } from './journal/port.ts';
-import {
-  type At,
-  asFacilitator,
-  asPerson,
-  type Client,
-  freshId,
-  type Hosted,
-  host,
-  type Joined,
-  joinAs,
-  must,
-  order,
-  packageAt,
-  seatPair,
-  viewOf,
-} from './node.fixture.ts';
+import { asFacilitator, asPerson, type Client, must, order, viewOf } from './live.fixture.ts';
+import type { At } from './node.fixture.ts';
+import { packageAt, seatPair } from './pair.fixture.ts';
 import { type Ground, groundOn, type NodeProcess } from './process.fixture.ts';
 import type { ConsoleView } from './protocol/session-view.ts';
 import type { TableView } from './protocol/table-view.ts';

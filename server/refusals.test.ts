@@ -2,35 +2,15 @@
 import { connect } from 'node:net';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  asFacilitator,
-  asPerson,
-  type Client,
-  call,
-  dial,
-  eventually,
-  freshId,
-  host,
-  joinAs,
-  order,
-  type Pair,
-  packageAt,
-  seatPair,
-  startNode,
-  type TestNode,
-  viewOf,
-} from './node.fixture.ts';
+import { call, freshId, host, joinAs } from './calls.fixture.ts';
+import { asFacilitator, asPerson, type Client, dial, eventually, order, viewOf } from './live.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
+import { type Pair, packageAt, seatPair } from './pair.fixture.ts';
 import type { ConsoleView } from './protocol/session-view.ts';
 import type { TableView } from './protocol/table-view.ts';
 import { openLive, until } from './raw-client.fixture.ts';
 
-let node: TestNode;
-beforeAll(async () => {
-  node = await startNode();
-});
-afterAll(async () => {
-  await node.end();
-});
+const node = sharedNode();
 
 /** A client that sends whatever it likes. */
 const untyped = (client: Client) => client as unknown as Socket;

@@ -1,18 +1,13 @@
 // Somebody stops reading while their table is busy: memory stays bounded, they are cut off, nobody else notices, and
 // whoever comes back has everything.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asPerson, order, seatPair, startNode, type TestNode, viewOf } from './node.fixture.ts';
+import { expect, test } from 'vitest';
+import { asPerson, order, viewOf } from './live.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
+import { seatPair } from './pair.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
 import { openLive, until } from './raw-client.fixture.ts';
 
-let node: TestNode;
-beforeAll(async () => {
-  node = await startNode();
-});
-afterAll(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
+const node = sharedNode();
 
 /** Three bytes each on the wire. */
 const long = '€'.repeat(2_000);

@@ -4,21 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call, freshId, setupOf } from '../calls.fixture.ts';
 import { type RedisServer, startRedisServer } from '../journal/redis/redis-server.fixture.ts';
 import { createRedisStore, openRedisStore } from '../journal/redis.ts';
-import {
-  asPerson,
-  call,
-  dial,
-  freshId,
-  must,
-  order,
-  type Pair,
-  packageAt,
-  seatPair,
-  setupOf,
-  viewOf,
-} from '../node.fixture.ts';
+import { asPerson, dial, must, order, viewOf } from '../live.fixture.ts';
+import { type Pair, packageAt, seatPair } from '../pair.fixture.ts';
 import type { TableView } from '../protocol/table-view.ts';
 import { openTcp } from '../raw-client.fixture.ts';
 import { type Program, runCli, startProgram } from './process.fixture.ts';
