@@ -49,6 +49,16 @@ export function freshId(): string {
   return `test-${process.pid}-${Date.now()}-${made}`.padEnd(22, '0');
 }
 
+/** What somebody in the room asks with who wants to join. */
+export const wishFor = (code: string, name = 'Bram') => ({
+  commandId: freshId(),
+  code,
+  name,
+  department: null,
+  language: 'nl',
+  place: 'room',
+});
+
 export const phases = (['read', 'prepare', 'bargain', 'sign', 'reflect', 'debrief'] as const).map((kind) => ({
   kind,
   minutes: 2,

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { freshId } from '../calls.fixture.ts';
 import type { Store } from '../journal/port.ts';
 import { openSqliteStore } from '../journal/sqlite.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
@@ -132,12 +131,3 @@ export async function until(look: () => boolean | Promise<boolean>, ms = 10_000)
     await new Promise((later) => setTimeout(later, 50));
   }
 }
-
-export const wishFor = (code: string) => ({
-  commandId: freshId(),
-  code,
-  name: 'Bram',
-  department: null,
-  language: 'nl',
-  place: 'room',
-});
