@@ -15,13 +15,14 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
   timeout: 300_000,
-  expect: { timeout: 20_000 },
+  // For what does not come, not for what comes late: a server that has much to do tells newcomers to wait, and lets them in.
+  expect: { timeout: 40_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/stories.json' }]],
   use: {
     browserName: 'chromium',
     headless: true,
-    actionTimeout: 15_000,
-    navigationTimeout: 20_000,
+    actionTimeout: 40_000,
+    navigationTimeout: 40_000,
     // Without pictures: seven windows at once would spend more on them than on the story.
     trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions,
