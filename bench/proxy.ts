@@ -1,7 +1,8 @@
 // `npm run try:proxy`: the set-up of compose.yaml as plain processes: Redis, two nodes, and HAProxy with deploy/haproxy.cfg.
 // Plays through the proxy while Redis hangs, a node loses it, hangs, dies and drains; prints what it saw, ends with 1 where a promise broke.
 import { spawnSync } from 'node:child_process';
-import { call, freshId, seatPair, setupOf } from '../server/node.fixture.ts';
+import { call, freshId, setupOf } from '../server/calls.fixture.ts';
+import { seatPair } from '../server/pair.fixture.ts';
 import { hungNodes, killedNode } from './proxy/absent-node.ts';
 import { openClient, rules } from './proxy/client.ts';
 import { draining } from './proxy/draining.ts';

@@ -33,7 +33,6 @@ test('pages that need no session: first page, host, join, link, not found', asyn
 });
 
 test('a round, on every screen: participants, console and projector', async ({ house }) => {
-  test.setTimeout(240_000);
   const facilitator = await house.facilitator();
   await facilitator.host(played);
   const screen = await house.screen();

@@ -25,7 +25,6 @@ for (const insecure of [false, true]) {
     test('a facilitator, five participants, two tables, an observer and the screen play two rounds', async ({
       house,
     }) => {
-      test.setTimeout(150_000);
       const facilitator = await house.facilitator();
       await facilitator.host(played);
       expect(await facilitator.page.evaluate(() => isSecureContext)).toBe(!insecure);

@@ -29,7 +29,6 @@ const all = Object.values(marked.marks).flatMap(everything);
 test('nothing confidential reaches another seat, an observer or the screen, at any step of a round', async ({
   house,
 }) => {
-  test.setTimeout(150_000);
   const facilitator = await house.facilitator();
   await facilitator.host(played);
   const screen = await house.screen();

@@ -2,7 +2,8 @@
 import { afterEach } from 'vitest';
 import { endsAt } from './deadline.fixture.ts';
 import type { StoredFact } from './journal/port.ts';
-import { asPerson, type Client, type Pair, seatPair, viewOf } from './node.fixture.ts';
+import { asPerson, type Client, viewOf } from './live.fixture.ts';
+import { type Pair, seatPair } from './pair.fixture.ts';
 import { beside, type Ground, groundOn, type NodeProcess, startProcess } from './process.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
 import type { EventsFrame } from './protocol/wire.ts';

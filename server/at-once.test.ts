@@ -1,7 +1,8 @@
 // Everything in the same moment, on two real nodes over one real Redis. On two runtimes, to the millisecond: runtime/at-once.test.ts.
 import { expect, test } from 'vitest';
 import { endsIn, inTime, scenes, seen, typeOf } from './apart.fixture.ts';
-import { must, order, packageAt } from './node.fixture.ts';
+import { must, order } from './live.fixture.ts';
+import { packageAt } from './pair.fixture.ts';
 
 const { apart } = scenes();
 

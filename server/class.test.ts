@@ -2,27 +2,18 @@
 // hold is tried at the bound itself.
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import {
-  asPerson,
-  type Client,
-  call,
-  eventually,
-  freshId,
-  host,
-  type Joined,
-  startNode,
-  type TestNode,
-  viewOf,
-} from './node.fixture.ts';
+import { call, freshId, host, type Joined } from './calls.fixture.ts';
+import { asPerson, type Client, eventually, viewOf } from './live.fixture.ts';
+import type { TestNode } from './node.fixture.ts';
+import { nodesEach } from './nodes.fixture.ts';
 import type { LobbyView } from './protocol/session-view.ts';
 import { openWebSocket } from './raw-client.fixture.ts';
 
+const startNode = nodesEach();
 let node: TestNode;
 const open: { close(): void }[] = [];
-afterEach(async () => {
+afterEach(() => {
   for (const one of open.splice(0)) one.close();
-  expect(node.faults).toEqual([]);
-  await node.end();
 });
 
 const pause = (ms: number) => new Promise((later) => setTimeout(later, ms));

@@ -1,25 +1,17 @@
 // One address, or one person, with many live connections: frames have a budget over all of them, and a credential shows so many pages.
 import { afterEach, expect, test } from 'vitest';
-import {
-  type Client,
-  dial,
-  eventually,
-  host,
-  type Joined,
-  joinAs,
-  order,
-  startNode,
-  type TestNode,
-} from './node.fixture.ts';
+import { host, type Joined, joinAs } from './calls.fixture.ts';
+import { type Client, dial, eventually, order } from './live.fixture.ts';
+import type { TestNode } from './node.fixture.ts';
+import { nodesEach } from './nodes.fixture.ts';
 import type { GoneFrame } from './protocol/wire.ts';
 import { openLive, until } from './raw-client.fixture.ts';
 
+const startNode = nodesEach();
 let node: TestNode;
 const open: Client[] = [];
-afterEach(async () => {
+afterEach(() => {
   for (const client of open.splice(0)) client.close();
-  expect(node.faults).toEqual([]);
-  await node.end();
 });
 
 async function comeFrom(address: string, { sessionId, person, cookie }: Joined): Promise<Client> {

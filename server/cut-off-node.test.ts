@@ -2,8 +2,9 @@
 // way is mended everybody sees the same without connecting anew.
 import { expect, onTestFinished, test } from 'vitest';
 import { ended, endsIn, follow, inTime, scenes, seen, typeOf } from './apart.fixture.ts';
+import { freshId } from './calls.fixture.ts';
 import { startTcpProxy, type TcpProxy } from './journal/redis/tcp-proxy.fixture.ts';
-import { freshId, must, order } from './node.fixture.ts';
+import { must, order } from './live.fixture.ts';
 
 const { apart } = scenes();
 

@@ -1,6 +1,7 @@
 // For tests: a deadline of a table that comes when it is wanted, for nobody waits two minutes there.
+
+import { freshId } from './calls.fixture.ts';
 import type { Store, StreamId } from './journal/port.ts';
-import { freshId } from './node.fixture.ts';
 
 /** Bargaining at this table ends at that store time and no more when it would `before`: written as its session would have it. */
 export async function endsAt(store: Store, stream: StreamId, before: number, deadline: number): Promise<void> {

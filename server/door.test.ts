@@ -1,38 +1,19 @@
 // The door over real HTTP: a class behind one address comes in, a guesser does not; forged addresses count for nothing;
 // behind a trusted proxy cookies and origins are those of https; newcomers wait while the node is busy.
-import { afterEach, describe, expect, test } from 'vitest';
-import {
-  asPerson,
-  call,
-  dial,
-  freshId,
-  host,
-  joinAs,
-  setupOf,
-  startNode,
-  steadyLoad,
-  type TestNode,
-} from './node.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { call, freshId, host, joinAs, setupOf, wishFor } from './calls.fixture.ts';
+import { asPerson, dial } from './live.fixture.ts';
+import { steadyLoad, type TestNode } from './node.fixture.ts';
+import { nodesEach } from './nodes.fixture.ts';
 
+const startNode = nodesEach();
 let node: TestNode;
-afterEach(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
 
 type Refused = { rejection: { code: string; waitSeconds?: number } };
-const wish = (code: string, name: string) => ({
-  commandId: freshId(),
-  code,
-  name,
-  department: null,
-  language: 'nl',
-  place: 'room',
-});
 const guesses = (count: number, headers: (index: number) => Record<string, string> = () => ({})) =>
   Promise.all(
     Array.from({ length: count }, (_, index) =>
-      call<Refused>(node, '/api/join', wish(String(index).padStart(6, 'x'), 'Eve'), headers(index)),
+      call<Refused>(node, '/api/join', wishFor(String(index).padStart(6, 'x'), 'Eve'), headers(index)),
     ),
   );
 const codes = (replies: { body: Refused }[]) => replies.map(({ body }) => body.rejection.code);
@@ -43,7 +24,7 @@ describe('one address', () => {
     const { code } = await host(node);
     const began = Date.now();
     const replies = await Promise.all(
-      Array.from({ length: 300 }, (_, index) => call(node, '/api/join', wish(code, `Person ${index}`))),
+      Array.from({ length: 300 }, (_, index) => call(node, '/api/join', wishFor(code, `Person ${index}`))),
     );
     expect(replies.map(({ status }) => status)).toEqual(Array(300).fill(200));
     expect(Date.now() - began).toBeLessThan(20_000);
@@ -55,7 +36,7 @@ describe('one address', () => {
     await joinAs(node, code, 'Anna');
     const replies = await guesses(60);
     expect(codes(replies).filter((found) => found === 'unknownCode')).toHaveLength(20);
-    const last = await call<Refused>(node, '/api/join', wish('nosuch', 'Eve'));
+    const last = await call<Refused>(node, '/api/join', wishFor('nosuch', 'Eve'));
     expect(last.status).toBe(429);
     expect(last.body.rejection.waitSeconds).toBeGreaterThan(0);
     expect(last.retryAfter).toBe(last.body.rejection.waitSeconds);
@@ -109,11 +90,11 @@ describe('behind a trusted proxy', () => {
     node = await startNode({ crowd: 1, proxies: 1 });
     const { code } = await host(node);
     const from = (network: number) => forwarded(`2001:db8:1:${network}::7`, 'https');
-    expect((await call(node, '/api/join', wish(code, 'Anna'), from(7))).status).toBe(200);
+    expect((await call(node, '/api/join', wishFor(code, 'Anna'), from(7))).status).toBe(200);
     const replies = await guesses(150, (index) => from(index % 6));
     expect(codes(replies)).toContain('tooFast');
     expect(codes(await guesses(5, () => from(8)))).toContain('tooFast');
-    expect((await call(node, '/api/join', wish(code, 'Bram'), from(8))).status).toBe(200);
+    expect((await call(node, '/api/join', wishFor(code, 'Bram'), from(8))).status).toBe(200);
   });
 
   test('a site that was emptied by guessers before anybody came lets in whoever knows the code of a session opened there, as they write it', async () => {
@@ -124,14 +105,14 @@ describe('behind a trusted proxy', () => {
     const replies = await guesses(300, (index) => from(index % 40));
     expect(codes(replies)).toContain('tooFast');
     const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;
-    expect((await call(node, '/api/join', wish(spaced, 'Anna'), from(8))).status).toBe(200);
+    expect((await call(node, '/api/join', wishFor(spaced, 'Anna'), from(8))).status).toBe(200);
   });
 
   test('by https the cookie is locked to this host, and the origin has to be https too', async () => {
     node = await startNode({ proxies: 1 });
     const { code } = await host(node);
     const https = { ...forwarded('203.0.113.9', 'https') };
-    const joined = await call<{ sessionId: string; person: string }>(node, '/api/join', wish(code, 'Anna'), https);
+    const joined = await call<{ sessionId: string; person: string }>(node, '/api/join', wishFor(code, 'Anna'), https);
     expect(joined.setCookie).toMatch(
       /^__Host-parley_p_[\w-]+=[\w-]{43}; .*Path=\/; .*HttpOnly; .*Secure; SameSite=Lax$/,
     );
@@ -148,7 +129,7 @@ describe('behind a trusted proxy', () => {
   test('by plain http the cookie goes without Secure, and nothing asks for https', async () => {
     node = await startNode();
     const { code } = await host(node);
-    const joined = await call(node, '/api/join', wish(code, 'Anna'), forwarded('203.0.113.9', 'https'));
+    const joined = await call(node, '/api/join', wishFor(code, 'Anna'), forwarded('203.0.113.9', 'https'));
     expect(joined.setCookie).toMatch(/^parley_p_/);
     expect(joined.setCookie).not.toContain('Secure');
     expect(joined.headers.has('strict-transport-security')).toBe(false);
@@ -164,7 +145,7 @@ describe('a busy node', () => {
     const { code } = await host(node);
     const anna = await joinAs(node, code, 'Anna');
     level = 'busy';
-    const refused = await call<Refused>(node, '/api/join', wish(code, 'Bram'));
+    const refused = await call<Refused>(node, '/api/join', wishFor(code, 'Bram'));
     expect(refused).toMatchObject({
       status: 503,
       retryAfter: 5,

@@ -1,6 +1,7 @@
 // Below the frames: whatever a connection can be made to send counts, from its first packet, by whichever way it comes.
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { host, joinAs, startNode, type TestNode } from './node.fixture.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { host, joinAs } from './calls.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
 import {
   askUpgrade,
   openLive,
@@ -12,14 +13,7 @@ import {
   until,
 } from './raw-client.fixture.ts';
 
-let node: TestNode;
-beforeAll(async () => {
-  node = await startNode();
-});
-afterAll(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
+const node = sharedNode();
 const opened: RawClient[] = [];
 afterEach(() => {
   for (const { socket } of opened.splice(0)) socket.destroy();

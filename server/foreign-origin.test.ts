@@ -1,16 +1,13 @@
 // Pages of other origins: refused at every way in, however much their name looks like ours.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { call, dial, type Hosted, host, startNode, type TestNode } from './node.fixture.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { call, type Hosted, host } from './calls.fixture.ts';
+import { dial } from './live.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
 
-let node: TestNode;
+const node = sharedNode();
 let hosted: Hosted;
 beforeAll(async () => {
-  node = await startNode();
   hosted = await host(node);
-});
-afterAll(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
 });
 
 const live = '/live?EIO=4&transport=polling';

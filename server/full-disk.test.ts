@@ -2,7 +2,8 @@
 // of it is left in any memory, and what comes later is decided on what is really stored.
 import { expect, test } from 'vitest';
 import { inTime, seen, typeOf } from './apart.fixture.ts';
-import { freshId, type Pair, seatPair } from './node.fixture.ts';
+import { freshId } from './calls.fixture.ts';
+import { type Pair, seatPair } from './pair.fixture.ts';
 import { groundOn } from './process.fixture.ts';
 
 type Person = Pair['people'][number];

@@ -1,12 +1,15 @@
 // Saying who one is: once a connection, whatever comes in one burst. A second greeting would ask the store again, or make the
 // connection somebody twice.
 import { afterEach, expect, test } from 'vitest';
+import { host, type Joined, joinAs } from './calls.fixture.ts';
 import { createMemoryStore } from './journal/memory.ts';
-import { host, type Joined, joinAs, startNode } from './node.fixture.ts';
+
+import { nodesEach } from './nodes.fixture.ts';
 import { watchedNodes } from './operations/watched-node.fixture.ts';
 import { openLive, openPolling, openWebSocket, type RawClient, until } from './raw-client.fixture.ts';
 
 const watched = watchedNodes();
+const startNode = nodesEach();
 const opened: RawClient[] = [];
 afterEach(() => {
   for (const { socket } of opened.splice(0)) socket.destroy();
@@ -82,8 +85,6 @@ test('1,000 greetings with a made-up credential ask the store no more than one d
   // That one shows that the count can count.
   expect(reads.another).toBeGreaterThan(0);
   expect(reads.nobody).toBeLessThanOrEqual(2);
-  await node.end();
-  await store.close();
 });
 
 test('a greeting that was refused is not followed by another', async () => {

@@ -2,7 +2,8 @@
 // held is stale, and it does not act on it.
 import { expect, test } from 'vitest';
 import { follow, inTime, scenes, seen, typeOf } from './apart.fixture.ts';
-import { must, order, packageAt } from './node.fixture.ts';
+import { must, order } from './live.fixture.ts';
+import { packageAt } from './pair.fixture.ts';
 
 const { apart } = scenes();
 /** A second is what is promised; the rest is for a busy machine. */

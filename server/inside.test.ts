@@ -1,7 +1,9 @@
 // Which connection a request belongs to: only one's own that is open passes the door. Whatever else it says of itself, it is a
 // newcomer's; and what names the connection of somebody else, or comes from another page, is refused.
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { host, type Joined, joinAs, startNode, steadyLoad, type TestNode } from './node.fixture.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { host, type Joined, joinAs } from './calls.fixture.ts';
+import { steadyLoad, type TestNode } from './node.fixture.ts';
+import { nodesEach, sharedNode } from './nodes.fixture.ts';
 import { watchedNodes } from './operations/watched-node.fixture.ts';
 import {
   askGet,
@@ -62,7 +64,7 @@ const allRefused = Object.fromEntries(pretences.map(([name]) => [name, [503, 503
 
 describe('where there is no room', () => {
   let node: TestNode;
-  afterEach(() => node.end());
+  const startNode = nodesEach();
 
   test('no pretence passes the door; whoever is inside goes on, and may take a WebSocket', async () => {
     let level: 'calm' | 'drowning' = 'calm';
@@ -106,14 +108,8 @@ test('a node that leaves takes nobody for any pretence, and those inside go on',
 });
 
 describe('the connection of somebody else', () => {
-  let node: TestNode;
-  beforeAll(async () => {
-    node = await startNode();
-  });
-  afterAll(async () => {
-    expect(node.faults).toEqual([]);
-    await node.end();
-  });
+  const node = sharedNode();
+  const startSmall = nodesEach();
 
   test('a foreign page that knows its id is refused, by polling and by upgrade; it goes on', async () => {
     const { joined, polling } = await seated(node);
@@ -142,7 +138,7 @@ describe('the connection of somebody else', () => {
   });
 
   test('naming it is work that an address pays for as for a handshake; whoever it belongs to goes on', async () => {
-    const small = await startNode({ crowd: 0.05 });
+    const small = await startSmall({ crowd: 0.05 });
     const { joined, polling } = await seated(small);
     const other = { port: small.port, headers: { cookie: `parley_p_${joined.person}=x` } };
     const statuses: number[] = [];
@@ -151,8 +147,6 @@ describe('the connection of somebody else', () => {
     // Seventy-five at once, less the handshake; a few come back meanwhile.
     expect(statuses.slice(0, 74)).toEqual(Array(74).fill(403));
     expect(await polling.send('421["clock"]')).toBe(200);
-    expect(small.faults).toEqual([]);
-    await small.end();
   });
 
   test('one that began as a WebSocket is not taken over by another', async () => {

@@ -1,25 +1,17 @@
 // What somebody who is let in can pile up, over real HTTP: people in a session, links, credentials in a browser, questions about them.
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { call, host, type Joined, joinAs, wishFor } from './calls.fixture.ts';
 import { mostCredentials } from './http/cookies.ts';
 import { createMemoryStore } from './journal/memory.ts';
-import { asPerson, call, freshId, host, type Joined, joinAs, startNode, type TestNode } from './node.fixture.ts';
+import { asPerson } from './live.fixture.ts';
+import type { TestNode } from './node.fixture.ts';
+import { nodesEach } from './nodes.fixture.ts';
 import { mostPresent } from './session/decide-join.ts';
 
+const startNode = nodesEach();
 let node: TestNode;
-afterEach(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
 
 type Refused = { rejection: { code: string; waitSeconds?: number } };
-const wish = (code: string, name: string) => ({
-  commandId: freshId(),
-  code,
-  name,
-  department: null,
-  language: 'nl',
-  place: 'room',
-});
 
 test('a code that has leaked fills a session up to a bound, and whoever knocks then is told so', {
   timeout: 60_000,
@@ -31,11 +23,11 @@ test('a code that has leaked fills a session up to a bound, and whoever knocks t
     people.push(
       ...(await Promise.all(Array.from({ length: 50 }, (_, index) => joinAs(node, code, `P ${nth + index}`)))),
     );
-  const full = await call<Refused>(node, '/api/join', wish(code, 'One more'));
+  const full = await call<Refused>(node, '/api/join', wishFor(code, 'One more'));
   expect(full).toMatchObject({ status: 409, body: { rejection: { code: 'sessionFull' } }, cookie: '' });
   const { sessionId, person, cookie } = people[7] as Joined;
   expect((await call(node, '/api/people/erase', { sessionId, person }, { cookie })).status).toBe(200);
-  expect((await call(node, '/api/join', wish(code, 'One more'))).status).toBe(200);
+  expect((await call(node, '/api/join', wishFor(code, 'One more'))).status).toBe(200);
 });
 
 test('links are made so many at once, then it is said how long to wait', async () => {
@@ -76,7 +68,7 @@ test('a browser that joins again and again keeps the newest credentials, and is 
   const browser = jar();
   const joined: Joined[] = [];
   for (let nth = 0; nth < 200; nth += 1) {
-    const reply = await call<Joined>(node, '/api/join', wish(code, `Person ${nth}`), {
+    const reply = await call<Joined>(node, '/api/join', wishFor(code, `Person ${nth}`), {
       ...https,
       cookie: browser.header(),
     });
@@ -97,7 +89,9 @@ test('cookies that are named like ours and cannot be are no credentials: a brows
   const { code } = await host(node);
   const odd = ['\u00e9', 'x', '(', 'y'.repeat(41)].map((id) => `parley_p_${id}=z`);
   const carried = Array.from({ length: mostCredentials }, (_, nth) => `parley_p_${'x'.repeat(20)}${nth + 10}=z`);
-  const reply = await call<Joined>(node, '/api/join', wish(code, 'Anna'), { cookie: [...odd, ...carried].join('; ') });
+  const reply = await call<Joined>(node, '/api/join', wishFor(code, 'Anna'), {
+    cookie: [...odd, ...carried].join('; '),
+  });
   expect(reply.status).toBe(200);
   // Of those that may be ours the oldest makes room.
   expect(reply.setCookie.split('\n').map((line) => line.split('=')[0])).toEqual([

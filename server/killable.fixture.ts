@@ -1,6 +1,7 @@
 // For tests: the program of one node in a process of its own, which can be told to die in the middle of its work.
 // Started by process.fixture.ts; says where it listens, and every fault, to its parent.
 
+import { flushCompileCache } from 'node:module';
 import type { Append, Store } from './journal/port.ts';
 import { openRedisStore } from './journal/redis.ts';
 import { openSqliteStore } from './journal/sqlite.ts';
@@ -77,6 +78,8 @@ async function start({ store: of }: Start): Promise<void> {
     for (; faults < node.faults.length; faults += 1) tell({ fault: String(node.faults[faults]) });
   }, 100).unref();
   tell({ port: node.port });
+  // Who is killed leaves nothing behind by itself.
+  flushCompileCache();
 }
 
 if (process.argv[2]) void start(JSON.parse(process.argv[2]) as Start);

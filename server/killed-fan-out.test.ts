@@ -1,7 +1,9 @@
 // A node killed between the commit of a move, or its answer, and its fan-out: whoever was watching has it all the same, once and under
 // the next version; unasked where another node stands, by resume from what they had where the node has to start again.
 import { afterEach, describe, expect, test } from 'vitest';
-import { asPerson, type Client, freshId, must, packageAt, seatPair, viewOf } from './node.fixture.ts';
+import { freshId } from './calls.fixture.ts';
+import { asPerson, type Client, must, viewOf } from './live.fixture.ts';
+import { packageAt, seatPair } from './pair.fixture.ts';
 import { type Ground, groundOn, type NodeProcess } from './process.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
 import type { EventsFrame, StreamName } from './protocol/wire.ts';

@@ -1,22 +1,11 @@
 // Nodes killed in the middle of a delivery or a command: the next node finishes it once and in order, on SQLite and Redis.
 import { afterEach, describe, expect, test } from 'vitest';
+import { inTime } from './apart.fixture.ts';
+import { freshId, type Hosted, host, type Joined, joinAs } from './calls.fixture.ts';
 import type { StoredFact } from './journal/port.ts';
-import {
-  type At,
-  asFacilitator,
-  asPerson,
-  type Client,
-  freshId,
-  type Hosted,
-  host,
-  type Joined,
-  joinAs,
-  must,
-  order,
-  packageAt,
-  seatPair,
-  viewOf,
-} from './node.fixture.ts';
+import { asFacilitator, asPerson, type Client, must, order, viewOf } from './live.fixture.ts';
+import type { At } from './node.fixture.ts';
+import { packageAt, seatPair } from './pair.fixture.ts';
 import { type Ground, groundOn, type NodeProcess } from './process.fixture.ts';
 import type { ConsoleView } from './protocol/session-view.ts';
 import type { TableView } from './protocol/table-view.ts';
@@ -30,17 +19,6 @@ afterEach(async () => {
 const typeOf = ({ fact }: StoredFact) => (fact as { type: string }).type;
 const have = (facts: StoredFact[], type: string) => facts.filter((fact) => typeOf(fact) === type);
 const of = (facts: StoredFact[], stream: string) => facts.filter((fact) => fact.stream.startsWith(`${stream}:`));
-
-/** Asks again at a person's pace until there is something; a node that takes over may need a while on a busy machine. */
-async function inTime<Value>(look: () => Promise<Value | null>): Promise<Value> {
-  const latest = performance.now() + 20_000;
-  for (;;) {
-    const found = await look();
-    if (found !== null) return found;
-    if (performance.now() > latest) throw new Error('it did not come about within twenty seconds');
-    await new Promise((later) => setTimeout(later, 500));
-  }
-}
 
 type Session = { hosted: Hosted; people: Joined[]; facilitator: Client; tables: string[] };
 /** Six people at three tables. */
@@ -56,7 +34,7 @@ async function threeTables(node: At): Promise<Session> {
     client.close();
   }
   await must(order(facilitator, 'session', { type: 'seatEveryone', mix: 'random', oddAs: 'observer', pairs: 'new' }));
-  const tables = await inTime(async () => {
+  const tables = await inTime(20_000, async () => {
     const { rounds } = await viewOf<ConsoleView>(facilitator, 'session');
     const ids = rounds[0]?.tables.map(({ tableId }) => tableId) ?? [];
     for (const table of ids) {
@@ -114,7 +92,7 @@ describe.each(['sqlite', 'redis'] as const)('on %s', (kind) => {
       const { hosted, tables } = session as unknown as Session;
       const facilitator = await asFacilitator(next, hosted);
       for (const table of tables) {
-        await inTime(async () =>
+        await inTime(20_000, async () =>
           (await viewOf<TableView>(facilitator, { table })).phase?.kind === 'read' ? true : null,
         );
       }
@@ -151,7 +129,7 @@ describe.each(['sqlite', 'redis'] as const)('on %s', (kind) => {
       });
       const { people, table } = pair as unknown as Awaited<ReturnType<typeof seatPair>>;
       const [seller, buyer] = await Promise.all(people.map(({ joined }) => asPerson(next, joined)));
-      const answer = await inTime(async () => {
+      const answer = await inTime(20_000, async () => {
         const tried = await (seller as Client).emitWithAck('command', frame as never);
         return tried.ok ? tried : null;
       });

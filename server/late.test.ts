@@ -1,6 +1,8 @@
 // An offer that stood in a buffer while the server stood still: it comes too late and is refused, and sent again it counts.
 import { expect, test } from 'vitest';
-import { freshId, packageAt, seatPair, viewOf } from './node.fixture.ts';
+import { freshId } from './calls.fixture.ts';
+import { viewOf } from './live.fixture.ts';
+import { packageAt, seatPair } from './pair.fixture.ts';
 import { groundOn } from './process.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
 

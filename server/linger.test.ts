@@ -1,6 +1,7 @@
 // Whoever opens a connection and does not go on with it is let go in seconds; a client that vanished is noticed within twenty.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { host, joinAs, startNode, type TestNode } from './node.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { host, joinAs } from './calls.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
 import {
   askUpgrade,
   openLive,
@@ -11,14 +12,7 @@ import {
   until,
 } from './raw-client.fixture.ts';
 
-let node: TestNode;
-beforeAll(async () => {
-  node = await startNode();
-});
-afterAll(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
+const node = sharedNode();
 
 /** Milliseconds until the other side ended it; fails after half a minute. */
 async function lasted({ closed }: RawClient, began = Date.now()): Promise<number> {

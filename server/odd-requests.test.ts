@@ -1,36 +1,23 @@
 // Requests as no browser sends them, over raw sockets: many at once over one connection, too many headers, an answer that is
 // read drop by drop, a flood by polling. Each gets its answers in order, and nobody else waits for it.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type Client,
-  host,
-  type Joined,
-  joinAs,
-  type Pair,
-  seatPair,
-  startNode,
-  type TestNode,
-} from './node.fixture.ts';
+import { expect, test } from 'vitest';
+import { host, type Joined, joinAs } from './calls.fixture.ts';
+import type { Client } from './live.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
+import { type Pair, seatPair } from './pair.fixture.ts';
 import { openTcp, type RawClient, until } from './raw-client.fixture.ts';
 
 /** Together 20 MB: far more than the system keeps for a connection. */
 const pages = 200;
 const pageBytes = 100_000;
 let shown = 0;
-let node: TestNode;
-beforeAll(async () => {
-  node = await startNode({
-    pages: {
-      async page({ url = '' }, response) {
-        shown += 1;
-        response.end(`${url.slice(1)} ${'x'.repeat(pageBytes)}`);
-      },
+const node = sharedNode({
+  pages: {
+    async page({ url = '' }, response) {
+      shown += 1;
+      response.end(`${url.slice(1)} ${'x'.repeat(pageBytes)}`);
     },
-  });
-});
-afterAll(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
+  },
 });
 
 const get = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\nHost: x\r\n${headers}\r\n`;

@@ -1,34 +1,21 @@
 // Values that no browser of ours sends, as bytes on a real connection: what a JSON text can say and JSON.stringify never would.
 // Each is answered as malformed with its field, or ends that one connection; nothing is changed by it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  call,
-  freshId,
-  host,
-  joinAs,
-  type Pair,
-  packageAt,
-  seatPair,
-  startNode,
-  type TestNode,
-  viewOf,
-} from './node.fixture.ts';
+import { call, freshId, host, joinAs } from './calls.fixture.ts';
+import { viewOf } from './live.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
+import { type Pair, packageAt, seatPair } from './pair.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
 import { openLive, type RawClient, until } from './raw-client.fixture.ts';
 
-let node: TestNode;
+const node = sharedNode();
 let pair: Pair;
 let view: TableView;
 beforeAll(async () => {
-  node = await startNode();
   pair = await seatPair(node);
   view = await viewOf<TableView>(client(), pair.table);
 });
-afterAll(async () => {
-  pair.end();
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
+afterAll(() => pair.end());
 
 const client = () => {
   const [anna] = pair.people;

@@ -1,34 +1,15 @@
 // One person's connections over real sockets with real cookies: two tabs are one person, two people fit in one browser, and
 // whoever moved to another device or was taken out is told, ended and not heard any more.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  asPerson,
-  type Client,
-  call,
-  dial,
-  eventually,
-  freshId,
-  type Joined,
-  must,
-  order,
-  type Pair,
-  seatPair,
-  startNode,
-  type TestNode,
-  viewOf,
-} from './node.fixture.ts';
+import { expect, test } from 'vitest';
+import { call, freshId, type Joined } from './calls.fixture.ts';
+import { asPerson, type Client, dial, eventually, must, order, viewOf } from './live.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
+import { type Pair, seatPair } from './pair.fixture.ts';
 import type { ConsoleView } from './protocol/session-view.ts';
 import type { TableView } from './protocol/table-view.ts';
 import { openLive, type RawClient, until } from './raw-client.fixture.ts';
 
-let node: TestNode;
-beforeAll(async () => {
-  node = await startNode();
-});
-afterAll(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
+const node = sharedNode();
 
 type Two = [Pair['people'][number], Pair['people'][number]];
 const saying = (text: string) => ({ type: 'sendMessage', text });

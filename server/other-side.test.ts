@@ -1,27 +1,12 @@
 // The other side of the table stays there: a seat can neither be claimed in a frame nor be read through a resume or an answer.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type Client,
-  call,
-  freshId,
-  must,
-  order,
-  packageAt,
-  seatPair,
-  startNode,
-  type TestNode,
-  viewOf,
-} from './node.fixture.ts';
+import { expect, test } from 'vitest';
+import { call, freshId } from './calls.fixture.ts';
+import { type Client, must, order, viewOf } from './live.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
+import { packageAt, seatPair } from './pair.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
 
-let node: TestNode;
-beforeAll(async () => {
-  node = await startNode();
-});
-afterAll(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
+const node = sharedNode();
 
 test('a frame that names a role, seat, person or time of its own is refused, and nothing is done in that name', async () => {
   const pair = await seatPair(node);

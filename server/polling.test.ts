@@ -1,28 +1,14 @@
 // Long polling is held to what a WebSocket is: what is too large ends the connection, and so does whoever opens polls and leaves
 // their answers unread. Whoever comes back has everything.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  asPerson,
-  host,
-  joinAs,
-  order,
-  type Pair,
-  seatPair,
-  startNode,
-  type TestNode,
-  viewOf,
-} from './node.fixture.ts';
+import { expect, test } from 'vitest';
+import { host, joinAs } from './calls.fixture.ts';
+import { asPerson, order, viewOf } from './live.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
+import { type Pair, seatPair } from './pair.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
 import { askGet, openLivePolling, statusOf, until } from './raw-client.fixture.ts';
 
-let node: TestNode;
-beforeAll(async () => {
-  node = await startNode();
-});
-afterAll(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
+const node = sharedNode();
 
 /** Three bytes each on the wire. */
 const long = '€'.repeat(2_000);
@@ -69,7 +55,7 @@ test('who opens polls and reads no answer is cut off before three of them wait, 
     heard += (await again.poll()).join('');
   expect(heard.split(long).length - 1).toBe(tabs * messagesEach);
   pair.end();
-}, 30_000);
+});
 
 test('a payload over 64 kB is answered 413 and ends that connection, no other', async () => {
   const { code } = await host(node);

@@ -4,12 +4,15 @@ import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Store, StoredFact } from './journal/port.ts';
 import { type RedisServer, startRedisServer } from './journal/redis/redis-server.fixture.ts';
 import { openRedisStore } from './journal/redis.ts';
 import { openSqliteStore } from './journal/sqlite.ts';
 import type { DieAt, Start, StoreOf, Told } from './killable.fixture.ts';
+
+/** Where main.ts keeps it too: it takes a quarter less processor to start a node from there. */
+const compiled = resolve(import.meta.dirname, '../node_modules/.cache/parley');
 
 export type NodeProcess = {
   url: string;
@@ -36,7 +39,10 @@ export const limitFiles = (pid: number | undefined, limit: string): boolean =>
 
 export async function startProcess(store: StoreOf): Promise<NodeProcess> {
   const start: Start = { store };
-  const child = fork(new URL('./killable.fixture.ts', import.meta.url), [JSON.stringify(start)], { execArgv: [] });
+  const child = fork(new URL('./killable.fixture.ts', import.meta.url), [JSON.stringify(start)], {
+    execArgv: [],
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+  });
   const faults: string[] = [];
   const died = once(child, 'exit');
   child.on('message', (told: Told) => 'fault' in told && faults.push(told.fault));

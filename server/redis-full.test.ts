@@ -1,7 +1,7 @@
 // A Redis without room, seen by the people on two real nodes.
 import { expect, test } from 'vitest';
 import { inTime, scenes, seen, typeOf } from './apart.fixture.ts';
-import { freshId } from './node.fixture.ts';
+import { freshId } from './calls.fixture.ts';
 
 const { apart } = scenes();
 

@@ -2,52 +2,24 @@
 import { connect } from 'node:net';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  asFacilitator,
-  asPerson,
-  type Client,
-  call,
-  dial,
-  eventually,
-  freshId,
-  host,
-  joinAs,
-  order,
-  type Pair,
-  packageAt,
-  seatPair,
-  startNode,
-  type TestNode,
-  viewOf,
-} from './node.fixture.ts';
+import { call, freshId, host, joinAs, wishFor } from './calls.fixture.ts';
+import { asFacilitator, asPerson, type Client, dial, eventually, order, viewOf } from './live.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
+import { type Pair, packageAt, seatPair } from './pair.fixture.ts';
 import type { ConsoleView } from './protocol/session-view.ts';
 import type { TableView } from './protocol/table-view.ts';
 import { openLive, until } from './raw-client.fixture.ts';
 
-let node: TestNode;
-beforeAll(async () => {
-  node = await startNode();
-});
-afterAll(async () => {
-  await node.end();
-});
+const node = sharedNode();
 
 /** A client that sends whatever it likes. */
 const untyped = (client: Client) => client as unknown as Socket;
 const rejection = (answer: unknown) =>
   (answer as { rejection?: { code: string; field?: string; message: string } }).rejection;
-const wish = (code: string, name: string) => ({
-  commandId: freshId(),
-  code,
-  name,
-  department: null,
-  language: 'nl',
-  place: 'room',
-});
 
 describe('joining', () => {
   test('an unknown code is answered, and nothing is made', async () => {
-    const { status, body, cookie } = await call(node, '/api/join', wish('000000', 'Anna'));
+    const { status, body, cookie } = await call(node, '/api/join', wishFor('000000', 'Anna'));
     expect(status).toBe(404);
     expect(rejection(body)?.code).toBe('unknownCode');
     expect(cookie).toBe('');
@@ -55,14 +27,14 @@ describe('joining', () => {
 
   test.each(['', '   ', '\u200b\u200b'])('an empty name (%j) is asked for again', async (name) => {
     const { code } = await host(node);
-    const { body } = await call(node, '/api/join', wish(code, name));
+    const { body } = await call(node, '/api/join', wishFor(code, name));
     expect(rejection(body)).toMatchObject({ code: 'nameMissing', field: 'name' });
   });
 
   test('a taken name is refused whatever its case, and the first keeps it', async () => {
     const hosted = await host(node);
     await joinAs(node, hosted.code, 'Anna');
-    const { body } = await call(node, '/api/join', wish(hosted.code, 'ＡNNA '));
+    const { body } = await call(node, '/api/join', wishFor(hosted.code, 'ＡNNA '));
     expect(rejection(body)).toMatchObject({ code: 'nameTaken', field: 'name' });
     const facilitator = await asFacilitator(node, hosted);
     expect((await viewOf<ConsoleView>(facilitator, 'session')).people).toHaveLength(1);
@@ -78,7 +50,7 @@ describe('joining', () => {
   ])('a taken name written with %s is taken', async (_, name) => {
     const { code } = await host(node);
     await joinAs(node, code, 'Anna');
-    expect(rejection((await call(node, '/api/join', wish(code, name))).body)?.code).toBe('nameTaken');
+    expect(rejection((await call(node, '/api/join', wishFor(code, name))).body)?.code).toBe('nameTaken');
   });
 
   test.each([
@@ -98,7 +70,7 @@ describe('joining', () => {
 
   test('10,000 characters are no name', async () => {
     const { code } = await host(node);
-    const { body } = await call(node, '/api/join', wish(code, 'x'.repeat(10_000)));
+    const { body } = await call(node, '/api/join', wishFor(code, 'x'.repeat(10_000)));
     expect(rejection(body)).toMatchObject({ code: 'nameMissing', field: 'name' });
   });
 
@@ -122,7 +94,7 @@ describe('joining', () => {
 
   test('a retry under the same id is the same person, with a credential that works', async () => {
     const hosted = await host(node);
-    const again = wish(hosted.code, 'Carla');
+    const again = wishFor(hosted.code, 'Carla');
     const first = await call<{ person: string }>(node, '/api/join', again);
     const second = await call<{ person: string; sessionId: string }>(node, '/api/join', again);
     expect(second.body.person).toBe(first.body.person);
@@ -134,7 +106,7 @@ describe('joining', () => {
 describe('foreign pages and credentials', () => {
   test('a call from a foreign origin is refused', async () => {
     const { code } = await host(node);
-    const { status, body } = await call(node, '/api/join', wish(code, 'Anna'), { origin: 'http://evil.test' });
+    const { status, body } = await call(node, '/api/join', wishFor(code, 'Anna'), { origin: 'http://evil.test' });
     expect(status).toBe(403);
     expect(rejection(body)?.code).toBe('notAllowed');
   });

@@ -1,42 +1,17 @@
 // A whole round over real sockets: from seating to the debrief, across restarts, pauses and an outage; and the end of a session.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { scoreAgreement } from '../simulations/score.ts';
-import {
-  asFacilitator,
-  asPerson,
-  type Client,
-  call,
-  eventually,
-  freshId,
-  host,
-  joinAs,
-  library,
-  must,
-  order,
-  type Pair,
-  packageAt,
-  seatPair,
-  startNode,
-  type TestNode,
-  viewOf,
-} from './node.fixture.ts';
+import { call, freshId, host, joinAs } from './calls.fixture.ts';
+import { asFacilitator, asPerson, type Client, eventually, must, order, viewOf } from './live.fixture.ts';
+import { library, startNode, type TestNode } from './node.fixture.ts';
+import { nodesEach } from './nodes.fixture.ts';
+import { type Pair, packageAt, seatPair } from './pair.fixture.ts';
 import type { ConsoleView, LobbyView } from './protocol/session-view.ts';
 import type { TableView } from './protocol/table-view.ts';
 
-const open: TestNode[] = [];
-async function node(options: Parameters<typeof startNode>[0] = {}): Promise<TestNode> {
-  const started = await startNode(options);
-  open.push(started);
-  return started;
-}
-afterEach(async () => {
-  for (const started of open.splice(0)) {
-    expect(started.faults).toEqual([]);
-    await started.end();
-  }
-});
+const node = nodesEach();
 
 const tableOf = (client: Client, { table }: Pair) => viewOf<TableView>(client, table);
 const clientsOf = (pair: Pair) => pair.people.map(({ client }) => client) as [Client, Client];

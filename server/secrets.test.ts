@@ -2,17 +2,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asFacilitator, asPerson, call, dial, host, joinAs, startNode, type TestNode } from './node.fixture.ts';
+import { expect, test } from 'vitest';
+import { call, host, joinAs } from './calls.fixture.ts';
+import { asFacilitator, asPerson, dial } from './live.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
 
-let node: TestNode;
-beforeAll(async () => {
-  node = await startNode();
-});
-afterAll(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
+const node = sharedNode();
 
 const secretIn = (cookie: string): string => cookie.split('=')[1] ?? '';
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

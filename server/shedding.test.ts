@@ -1,27 +1,16 @@
 // A store that is slow, people who come in one stroke, and a table that talks: newcomers are told to wait, the table is not.
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { call, freshId, host, joinAs } from './calls.fixture.ts';
 import { measureLoad } from './gate/load.ts';
 import { createMemoryStore } from './journal/memory.ts';
 import type { Store } from './journal/port.ts';
-import {
-  type Client,
-  call,
-  eventually,
-  freshId,
-  host,
-  joinAs,
-  order,
-  type Pair,
-  seatPair,
-  startNode,
-  type TestNode,
-} from './node.fixture.ts';
+import { type Client, eventually, order } from './live.fixture.ts';
+import type { TestNode } from './node.fixture.ts';
+import { nodesEach } from './nodes.fixture.ts';
+import { type Pair, seatPair } from './pair.fixture.ts';
 
+const startNode = nodesEach();
 let node: TestNode;
-afterEach(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
 
 const appendMs = 40;
 const later = (ms: number) => new Promise((passed) => setTimeout(passed, ms));

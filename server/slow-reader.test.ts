@@ -1,18 +1,13 @@
 // Somebody stops reading while their table is busy: memory stays bounded, they are cut off, nobody else notices, and
 // whoever comes back has everything.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asPerson, order, seatPair, startNode, type TestNode, viewOf } from './node.fixture.ts';
+import { expect, test } from 'vitest';
+import { asPerson, order, viewOf } from './live.fixture.ts';
+import { sharedNode } from './nodes.fixture.ts';
+import { seatPair } from './pair.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
 import { openLive, type RawClient, until } from './raw-client.fixture.ts';
 
-let node: TestNode;
-beforeAll(async () => {
-  node = await startNode();
-});
-afterAll(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-});
+const node = sharedNode();
 
 /** Answers pings without having read any: it is for not reading that it is cut off, not for being gone, which takes 18 s. */
 function staysAlive(client: RawClient): void {

@@ -1,7 +1,9 @@
 // A bug in a rule: whoever met it is answered, the operator is told without anybody's words, and the next command works.
 import { expect, test, vi } from 'vitest';
 import { loggedFault } from './fault.ts';
-import { type Client, order, seatPair, startNode, viewOf } from './node.fixture.ts';
+import { type Client, order, viewOf } from './live.fixture.ts';
+import { startNode } from './node.fixture.ts';
+import { seatPair } from './pair.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
 
 vi.mock('./table/decide.ts', async (load) => {

@@ -2,19 +2,10 @@
 // a Redis that is away, and nobody there at all.
 import { expect, test } from 'vitest';
 import { ended, endsIn, inTime, type Scene, scenes, seen, typeOf } from './apart.fixture.ts';
+import { freshId } from './calls.fixture.ts';
 import type { StoredFact } from './journal/port.ts';
-import {
-  asFacilitator,
-  asPerson,
-  type Client,
-  eventually,
-  freshId,
-  must,
-  order,
-  type Pair,
-  packageAt,
-  viewOf,
-} from './node.fixture.ts';
+import { asFacilitator, asPerson, type Client, eventually, must, order, viewOf } from './live.fixture.ts';
+import { type Pair, packageAt } from './pair.fixture.ts';
 import type { NodeProcess } from './process.fixture.ts';
 import type { ConsoleView } from './protocol/session-view.ts';
 import type { Summary } from './protocol/summaries.ts';

@@ -1,5 +1,7 @@
 // Two people at a table that bargains, to be fuzzed from one chair; thrown away after a while, as sessions are.
-import { call, must, order, type Pair, seatPair } from '../../server/node.fixture.ts';
+import { call } from '../../server/calls.fixture.ts';
+import { must, order } from '../../server/live.fixture.ts';
+import { type Pair, seatPair } from '../../server/pair.fixture.ts';
 import type { Known } from './from-schema.ts';
 
 export type Scene = {

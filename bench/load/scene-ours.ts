@@ -1,5 +1,5 @@
 // Ours as a scene: offers of a whole package as ordinary commands, heard as view events.
-import { packageAt } from '../../server/node.fixture.ts';
+import { packageAt } from '../../server/pair.fixture.ts';
 import { openClasses } from './classes.ts';
 import { openHalls } from './halls.ts';
 import { countOf, type OpenScene } from './scene.ts';

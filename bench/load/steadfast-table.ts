@@ -1,5 +1,5 @@
 // A table that goes on whatever breaks: one makes an offer each second, the other sees them; every offer has its times.
-import { packageAt } from '../../server/node.fixture.ts';
+import { packageAt } from '../../server/pair.fixture.ts';
 import type { Table } from './classes.ts';
 import { enter, freshId, resume } from './people.ts';
 import { offer, type Steadfast, stay } from './steadfast.ts';

@@ -1,6 +1,6 @@
 // A client as the app is one: comes back by itself, and asks again under the same id until it is answered. Notes when it was cut off.
 import { Fetch, io, type Socket } from 'socket.io-client';
-import { freshId, setupOf } from '../../server/node.fixture.ts';
+import { freshId, setupOf } from '../../server/calls.fixture.ts';
 import type { StreamName } from '../../server/protocol/wire.ts';
 import { sleep } from './ground.ts';
 

@@ -1,6 +1,8 @@
 // One node is asked to end while tables talk: it keeps its connections until it ends them itself, over its own spread; nobody new is sent
 // to it; everybody goes on at the other one, and nothing is lost.
-import { asPerson, type Joined, type Pair, seatPair } from '../../server/node.fixture.ts';
+import type { Joined } from '../../server/calls.fixture.ts';
+import { asPerson } from '../../server/live.fixture.ts';
+import { type Pair, seatPair } from '../../server/pair.fixture.ts';
 import { openClient, type Person } from './client.ts';
 import { carrying, type Ground, hostKey, sleep } from './ground.ts';
 import { check, ms, scene } from './promises.ts';

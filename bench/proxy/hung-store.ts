@@ -1,5 +1,7 @@
 // Redis hangs for a while under both nodes: neither is ready, and people are told so by Parley instead of being cut off by its proxy.
-import { asPerson, call, freshId, type Pair } from '../../server/node.fixture.ts';
+import { call, freshId } from '../../server/calls.fixture.ts';
+import { asPerson } from '../../server/live.fixture.ts';
+import type { Pair } from '../../server/pair.fixture.ts';
 import { frameOf, openClient, type Person, type Players, rules } from './client.ts';
 import { type Ground, sleep, statusOf } from './ground.ts';
 import { check, ms, scene } from './promises.ts';

@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { call, freshId, setupOf } from '../calls.fixture.ts';
 import { createMemoryStore } from '../journal/memory.ts';
-import { call, freshId, setupOf, startNode } from '../node.fixture.ts';
+
+import { nodesEach } from '../nodes.fixture.ts';
 import { latePages } from './late-pages.ts';
 
+const startNode = nodesEach();
 const key = 'the key of this house';
 const wish = () => ({ commandId: freshId(), setup: setupOf('importheffing') });
 
@@ -19,7 +22,6 @@ test('a session opens with the key only, and the answer never says more', async 
   expect(wrong).toMatchObject({ status: 403, cookie: '' });
   expect(JSON.stringify(wrong.body)).not.toContain(key);
   expect((await call(node, '/api/sessions', { ...wish(), key })).status).toBe(200);
-  await node.end();
 });
 
 test('a guesser of the key is told to wait, also before the right one, whatever address is forged; and nothing is opened', async () => {
@@ -50,16 +52,12 @@ test('a guesser of the key is told to wait, also before the right one, whatever 
     place: 'room',
   };
   expect((await call(node, '/api/join', joining)).status).toBe(404);
-  expect(node.faults).toEqual([]);
-  await node.end();
-  await store.close();
 });
 
 test('without a key in the settings nobody is asked', async () => {
   const node = await startNode();
   expect(await (await fetch(`${node.url}/api/hosting`)).json()).toEqual({ key: false });
   expect((await call(node, '/api/sessions', wish())).status).toBe(200);
-  await node.end();
 });
 
 test('until the pages are prepared a small page in the reader’s language asks again by itself', async () => {

@@ -2,31 +2,25 @@
 // and no call changes anything by GET. Next itself is met in pages.test.ts.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { host, joinAs } from '../calls.fixture.ts';
 import { createMemoryStore } from '../journal/memory.ts';
-import { host, joinAs, startNode, type TestNode } from '../node.fixture.ts';
+import { startNode } from '../node.fixture.ts';
+import { sharedNode } from '../nodes.fixture.ts';
 import { closingDoors, createLeaving } from '../operations/leaving.ts';
 import { openTcp, until } from '../raw-client.fixture.ts';
 import { calls } from './api.ts';
 
 const store = createMemoryStore();
-let node: TestNode;
 const shown: string[] = [];
-beforeAll(async () => {
-  node = await startNode({
-    store,
-    pages: {
-      async page({ method, url }, response) {
-        shown.push(`${method} ${url}`);
-        response.setHeader('content-type', 'text/html').end('<p>a page</p>');
-      },
+const node = sharedNode({
+  store,
+  pages: {
+    async page({ method, url }, response) {
+      shown.push(`${method} ${url}`);
+      response.setHeader('content-type', 'text/html').end('<p>a page</p>');
     },
-  });
-});
-afterAll(async () => {
-  expect(node.faults).toEqual([]);
-  await node.end();
-  await store.close();
+  },
 });
 
 /** What the pages were asked for meanwhile. */

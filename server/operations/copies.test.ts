@@ -5,23 +5,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { call, type Joined } from '../calls.fixture.ts';
 import { type RedisServer, startRedisServer } from '../journal/redis/redis-server.fixture.ts';
 import { createRedisStore, openRedisStore } from '../journal/redis.ts';
 import { openSqliteStore } from '../journal/sqlite.ts';
-import {
-  call,
-  dial,
-  eventually,
-  type Joined,
-  library,
-  must,
-  order,
-  packageAt,
-  seatPair,
-  type TestNode,
-  viewOf,
-} from '../node.fixture.ts';
-import { openNode } from '../node.ts';
+import { dial, eventually, must, order, viewOf } from '../live.fixture.ts';
+import { startNode } from '../node.fixture.ts';
+import { packageAt, seatPair } from '../pair.fixture.ts';
 import type { TableView } from '../protocol/table-view.ts';
 import type { StreamName } from '../protocol/wire.ts';
 import { sqliteFile } from './open-store.ts';
@@ -36,26 +26,24 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const asNode = (url: string) => ({ url, port: Number(new URL(url).port) }) as TestNode;
-
 type Played = { joined: Joined; table: StreamName & object; view: string };
 const epochOf = async (url: string, { joined, table }: Omit<Played, 'view'>) => {
   const auth = { as: 'person', sessionId: joined.sessionId, person: joined.person };
-  const client = await dial(asNode(url), auth, joined.cookie);
+  const client = await dial({ url }, auth, joined.cookie);
   const { epoch } = (await client.emitWithAck('resume', { stream: table, epoch: '', version: 0 })) as { epoch: string };
   client.close();
   return epoch;
 };
 const seen = async (url: string, { joined, table }: Omit<Played, 'view'>) => {
   const auth = { as: 'person', sessionId: joined.sessionId, person: joined.person };
-  const client = await dial(asNode(url), auth, joined.cookie);
+  const client = await dial({ url }, auth, joined.cookie);
   const view = await viewOf<TableView>(client, table);
   client.close();
   return JSON.stringify(view);
 };
 /** Two people, an offer and a message; and what the first of them sees then. */
 async function play(url: string): Promise<Played> {
-  const pair = await seatPair(asNode(url));
+  const pair = await seatPair({ url });
   const [first] = pair.people;
   if (!first) throw new Error('nobody came');
   const view = await viewOf<TableView>(first.client, pair.table);
@@ -152,19 +140,10 @@ describe('Redis', () => {
   });
   afterAll(() => redis.end());
 
-  const startNode = async () => {
+  const nodeOverRedis = async () => {
     const store = await openRedisStore({ url: redis.url });
-    const node = await openNode({
-      store,
-      catalogue: await library(),
-      pages: { page: async (_request, response) => void response.writeHead(404).end() },
-      port: 0,
-      host: '127.0.0.1',
-      crowd: 100,
-      hostKey: null,
-      onFault: () => undefined,
-    });
-    return { url: `http://127.0.0.1:${node.port}`, end: () => node.close().then(() => store.close()) };
+    const node = await startNode({ store });
+    return { url: node.url, end: () => node.end().then(() => store.close()) };
   };
 
   test('a new one has to be created; then played, copied, wiped, restored: the same views', async () => {
@@ -175,7 +154,7 @@ describe('Redis', () => {
     expect(await runCli(['store', 'create'], environment)).toMatchObject({ code: 0 });
     expect((await runCli(['store', 'create'], environment)).output).toContain('already');
 
-    const node = await startNode();
+    const node = await nodeOverRedis();
     const played = await play(node.url);
     const copy = join(folder, 'copy.parley');
     expect(await runCli(['backup', copy], environment)).toMatchObject({ code: 0 });
@@ -187,7 +166,7 @@ describe('Redis', () => {
     await redis.command('FLUSHALL');
     expect((await runCli(['restore', copy], environment)).output).toContain('keys are back');
     // The node of before may remember more than the copy holds: it has to be started again.
-    const stale = await call(asNode(node.url), '/api/join', {
+    const stale = await call(node, '/api/join', {
       commandId: 'x'.repeat(22),
       code: '123456',
       name: 'Anna',
@@ -197,7 +176,7 @@ describe('Redis', () => {
     });
     expect(stale.status).toBe(503);
     await node.end();
-    const again = await startNode();
+    const again = await nodeOverRedis();
     expect(essence(await seen(again.url, played))).toEqual(essence(played.view));
     await again.end();
     writeFileSync(copy, readFileSync(copy).subarray(0, -40));

@@ -1,9 +1,11 @@
 // One of two nodes over one Redis is asked to end, or killed, while ten tables talk on both: every acknowledged message is read back
 // through the other node, once, and what was not answered is sent again there under its id.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { freshId, type Joined } from '../calls.fixture.ts';
 import { type RedisServer, startRedisServer } from '../journal/redis/redis-server.fixture.ts';
 import { createRedisStore } from '../journal/redis.ts';
-import { asPerson, type Client, freshId, type Joined, type Pair, seatPair, viewOf } from '../node.fixture.ts';
+import { asPerson, type Client, viewOf } from '../live.fixture.ts';
+import { type Pair, seatPair } from '../pair.fixture.ts';
 import type { TableView } from '../protocol/table-view.ts';
 import { type Program, startProgram } from './process.fixture.ts';
 

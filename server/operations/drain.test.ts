@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { freshId, host, order, seatPair, startNode, type TestNode, viewOf } from '../node.fixture.ts';
+import { freshId, host } from '../calls.fixture.ts';
+import { dial, order, viewOf } from '../live.fixture.ts';
+import { startNode } from '../node.fixture.ts';
+import { seatPair } from '../pair.fixture.ts';
 import type { TableView } from '../protocol/table-view.ts';
 import { type Program, startProgram } from './process.fixture.ts';
 
@@ -18,13 +21,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** As the fixtures want it. */
-const asNode = ({ url, port }: Program) => ({ url, port }) as TestNode;
-
 test('SIGTERM in the middle of a conversation: every acknowledged message is kept, exit 0, within 10 s', async () => {
   program = await startProgram({ PARLEY_DATA: folder });
   await program.until('listening');
-  const pair = await seatPair(asNode(program));
+  const pair = await seatPair(program);
   const acknowledged: string[] = [];
   let talking = true;
   const talks = pair.people.map(async ({ client }, person) => {
@@ -49,7 +49,6 @@ test('SIGTERM in the middle of a conversation: every acknowledged message is kep
   expect(acknowledged.length).toBeGreaterThan(20);
 
   const again = await startNode({ folder });
-  const { dial } = await import('../node.fixture.ts');
   const { joined } = pair.people[0] ?? { joined: null };
   if (joined === null) throw new Error('nobody came');
   const client = await dial(again, { as: 'person', sessionId: joined.sessionId, person: joined.person }, joined.cookie);
@@ -62,7 +61,7 @@ test('SIGTERM in the middle of a conversation: every acknowledged message is kep
 test('the second signal ends it at once', async () => {
   program = await startProgram({ PARLEY_DATA: folder });
   await program.until('listening');
-  await host(asNode(program));
+  await host(program);
   // A request that never ends holds the first one up.
   const open = fetch(`${program.url}/api/join`, {
     method: 'POST',

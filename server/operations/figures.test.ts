@@ -1,11 +1,13 @@
 // The figures of a node: each is provoked and then found, and none of them names anybody.
 import { get } from 'node:http';
 import { expect, test } from 'vitest';
+import { call, freshId, host, joinAs, wishFor } from '../calls.fixture.ts';
 import { endsAt } from '../deadline.fixture.ts';
-import { asPerson, call, dial, freshId, host, joinAs, order, packageAt, seatPair, viewOf } from '../node.fixture.ts';
+import { asPerson, dial, order, viewOf } from '../live.fixture.ts';
+import { packageAt, seatPair } from '../pair.fixture.ts';
 import type { TableView } from '../protocol/table-view.ts';
 import { openLive } from '../raw-client.fixture.ts';
-import { canary, until, watchedNodes, wishFor } from './watched-node.fixture.ts';
+import { canary, until, watchedNodes } from './watched-node.fixture.ts';
 
 const start = watchedNodes();
 

@@ -1,11 +1,11 @@
 // What machines are told: ready or why not, and a log that repeats nobody's words.
 import { describe, expect, test } from 'vitest';
+import { call, host, joinAs, wishFor } from '../calls.fixture.ts';
 import { createMemoryStore } from '../journal/memory.ts';
 import type { Store } from '../journal/port.ts';
-import { call, host, joinAs } from '../node.fixture.ts';
 import { createLog } from './log.ts';
 import { createReadiness } from './readiness.ts';
-import { canary, until, watchedNodes, wishFor } from './watched-node.fixture.ts';
+import { canary, until, watchedNodes } from './watched-node.fixture.ts';
 
 const start = watchedNodes();
 

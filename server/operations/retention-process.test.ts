@@ -3,18 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  asPerson,
-  call,
-  eventually,
-  freshId,
-  type Hosted,
-  host,
-  type Joined,
-  joinAs,
-  startNode,
-  viewOf,
-} from '../node.fixture.ts';
+import { call, freshId, type Hosted, host, type Joined, joinAs } from '../calls.fixture.ts';
+import { asPerson, eventually, viewOf } from '../live.fixture.ts';
+import { startNode } from '../node.fixture.ts';
 import type { LobbyView } from '../protocol/session-view.ts';
 import { type Program, startProgram } from './process.fixture.ts';
 

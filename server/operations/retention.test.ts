@@ -1,7 +1,8 @@
 // Old sessions erase themselves, once, whoever is first; a session with something new at a table stays.
 import { expect, test } from 'vitest';
+import { setupOf } from '../calls.fixture.ts';
 import { createMemoryStore } from '../journal/memory.ts';
-import { library, setupOf } from '../node.fixture.ts';
+import { library } from '../node.fixture.ts';
 import { createRuntime } from '../runtime/runtime.ts';
 import { createRetention } from './retention.ts';
 

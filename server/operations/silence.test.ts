@@ -4,25 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call, freshId, setupOf, wishFor } from '../calls.fixture.ts';
 import { type RedisServer, startRedisServer } from '../journal/redis/redis-server.fixture.ts';
 import { createRedisStore, openRedisStore } from '../journal/redis.ts';
-import {
-  asPerson,
-  call,
-  dial,
-  freshId,
-  must,
-  order,
-  type Pair,
-  packageAt,
-  seatPair,
-  setupOf,
-  viewOf,
-} from '../node.fixture.ts';
+import { asPerson, dial, must, order, viewOf } from '../live.fixture.ts';
+import { type Pair, packageAt, seatPair } from '../pair.fixture.ts';
 import type { TableView } from '../protocol/table-view.ts';
 import { openTcp } from '../raw-client.fixture.ts';
 import { type Program, runCli, startProgram } from './process.fixture.ts';
-import { until, wishFor } from './watched-node.fixture.ts';
+import { until } from './watched-node.fixture.ts';
 
 /** Everything is marked by its own word, so that a find says what leaked. */
 const words = {
@@ -195,7 +185,7 @@ test('neither the log nor the figures hold a secret or what somebody wrote', { t
   }
 });
 
-test('nor do the programs of the operator, also where they fail', { timeout: 60_000 }, async () => {
+test('nor do the programs of the operator, also where they fail', async () => {
   const settings = environment();
   const copy = join(folder, 'copy.parley');
   const said = [

@@ -1,6 +1,7 @@
 // A node that its store left while another one is ready sends its people there; where none is, nobody is cut off.
 import { describe, expect, test } from 'vitest';
-import { asPerson, host, joinAs } from '../node.fixture.ts';
+import { host, joinAs } from '../calls.fixture.ts';
+import { asPerson } from '../live.fixture.ts';
 import { strandedAfterMs, watchStranded } from './stranded.ts';
 import { until, watchedNodes } from './watched-node.fixture.ts';
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach } from 'vitest';
 import type { Store } from '../journal/port.ts';
 import { openSqliteStore } from '../journal/sqlite.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
-import { freshId, library, type TestNode } from '../node.fixture.ts';
+import { library, type TestNode } from '../node.fixture.ts';
 import { openNode } from '../node.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { createLog } from './log.ts';
@@ -131,12 +131,3 @@ export async function until(look: () => boolean | Promise<boolean>, ms = 10_000)
     await new Promise((later) => setTimeout(later, 50));
   }
 }
-
-export const wishFor = (code: string) => ({
-  commandId: freshId(),
-  code,
-  name: 'Bram',
-  department: null,
-  language: 'nl',
-  place: 'room',
-});

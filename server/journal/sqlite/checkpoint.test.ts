@@ -38,4 +38,4 @@ test('a store that is written to on and on keeps its log within bounds', async (
   expect(statSync(path).size).toBeGreaterThan(8_000_000);
   expect(statSync(`${path}-wal`).size).toBeLessThan(24_000_000);
   await store.close();
-}, 60_000);
+});
