@@ -83,6 +83,27 @@ test('the network goes away at the table: said, nothing lost, healed', async ({ 
   expect(await other.log.getByText('Written in a tunnel').count()).toBe(1);
 });
 
+test('whoever asks to be erased and is not, because the network is away, is told so and asks again', async ({
+  house,
+}) => {
+  const facilitator = await house.facilitator();
+  await facilitator.host(played);
+  const anna = await house.participant({ name: 'Anna' });
+  await anna.join(facilitator.code);
+  await anna.press(anna.say.menu);
+  await anna.page.getByRole('menuitem', { name: 'Leave' }).click();
+  const sheet = anna.page.getByRole('alertdialog');
+  const erase = sheet.getByRole('button', { name: 'Leave, and erase my name' });
+  await anna.page.context().setOffline(true);
+  await erase.click();
+  await expect(sheet.getByText('could not be erased just now')).toBeVisible();
+  await anna.page.context().setOffline(false);
+  await erase.click();
+  await expect(anna.page).toHaveURL(`${house.origin}/`);
+  await anna.page.goBack();
+  await expect(anna.page.getByText('This page belongs to somebody else')).toBeVisible();
+});
+
 test('a session that is deleted ends for those at a table, and its code leads nowhere', async ({ house }) => {
   const { facilitator, one, other } = await pairAtWork(house, played);
   await facilitator.choose('Delete the session');

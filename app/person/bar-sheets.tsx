@@ -10,6 +10,7 @@ import { useCommand } from '../connection/hooks.ts';
 import { Button } from '../parts/button.tsx';
 import { AskOnce, Dialog } from '../parts/dialog.tsx';
 import { lazily } from '../parts/lazily.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { HowARoundGoes } from './how-a-round-goes.tsx';
 import { RuleList, WhoSeesWhat } from './rule-list.tsx';
 
@@ -63,11 +64,16 @@ function Leave({ lobby, ...sheet }: Sheet & { lobby: LobbyView }) {
   const t = useTranslations('table.leave');
   const send = useCommand('session');
   const router = useRouter();
-  const [pending, setPending] = useState(false);
+  const [state, setState] = useState<'idle' | 'pending' | 'notErased'>('idle');
+  const pending = state === 'pending';
   const leave = async (erase: boolean) => {
-    setPending(true);
-    if (erase) await postJson('/api/people/erase', { sessionId: lobby.sessionId, person: lobby.me.person });
-    else await send({ type: 'leave' });
+    setState('pending');
+    if (!erase) await send({ type: 'leave' });
+    else {
+      const outcome = await postJson('/api/people/erase', { sessionId: lobby.sessionId, person: lobby.me.person });
+      // Nobody may go away and believe that it was done.
+      if (!outcome.ok) return setState('notErased');
+    }
     router.push('/');
   };
   return (
@@ -83,6 +89,7 @@ function Leave({ lobby, ...sheet }: Sheet & { lobby: LobbyView }) {
       <Button kind="quiet" small className="mt-3 -ml-3" disabled={pending} onClick={() => void leave(true)}>
         {t('erase')}
       </Button>
+      <Notice tone="stop">{state === 'notErased' ? t('notErased') : null}</Notice>
     </AskOnce>
   );
 }

@@ -103,6 +103,13 @@ test("a guesser within the class's own site gets no further by walking its netwo
   expect(await guesses.tryCode(network(9), '654321', right)).toBe(2_000);
 });
 
+test('as many sessions as one address may open at once: a guesser there locks none of their classes out', async () => {
+  const guesses = createCodeGuesses(1, () => 0);
+  for (let nth = 0; nth < 60; nth += 1) guesses.proved('campus', `code ${nth}`);
+  for (let nth = 0; nth < 40; nth += 1) await guesses.tryCode('campus', `guess ${nth}`, wrong);
+  for (let nth = 0; nth < 60; nth += 1) expect(await guesses.tryCode('campus', `code ${nth}`, right)).toBe(0);
+});
+
 test('while many addresses guess, each has two tries; whoever types it right gets in', async () => {
   const guesses = createCodeGuesses(1, () => 0);
   for (let index = 0; index < 600; index += 1) await guesses.tryCode(`bot${index % 60}`, String(index), wrong);

@@ -12,10 +12,10 @@ const wrongFromOneSite = { most: 100, perSecond: 0.5 };
 const wrongFromEverywhere = { most: 600, perSecond: 5 };
 /** Then a wrong code costs ten: every address still has two tries. */
 const dearWhileGuessed = 10;
-/** Addresses, and sites, whose right codes are remembered, and codes for each: a house behind one address, a campus behind one site. */
+/** Addresses, and sites, whose right codes are remembered, and codes for each: a campus may sit behind one address. More than an address
+ *  may open sessions at once: a guesser who opens some may not push a class out of memory by that. */
 const mostRemembered = 5_000;
-const mostCodes = 8;
-const mostCodesOfOneSite = 64;
+const mostCodes = 64;
 
 export type CodeGuesses = {
   /** How long this address has to wait before it may try a code, ms; 0: it may go on, and `exists` was asked where need be. */
@@ -33,8 +33,8 @@ export function createCodeGuesses(crowd: number, now: () => number): CodeGuesses
     return site === null ? null : wrongAround.of(site, now());
   };
   const everywhere = createBudget(now(), wrongFromEverywhere);
-  const right = createRightCodes(mostCodes);
-  const rightAround = createRightCodes(mostCodesOfOneSite);
+  const right = createRightCodes();
+  const rightAround = createRightCodes();
   // Guessers empty the budget of a whole site, so what one of its networks proved has to be open to all of them.
   const isRight = (address: string, code: string): boolean =>
     right.has(address, code) || rightAround.has(siteOf(address), code);
@@ -74,7 +74,7 @@ export function createCodeGuesses(crowd: number, now: () => number): CodeGuesses
 }
 
 /** Codes that were right from a place: one guesser in the room cannot lock out the rest of the class. Null is no place. */
-function createRightCodes(mostOfOnePlace: number) {
+function createRightCodes() {
   const known = new Map<string, string[]>();
   return {
     has: (place: string | null, code: string): boolean => place !== null && known.get(place)?.includes(code) === true,
@@ -82,7 +82,7 @@ function createRightCodes(mostOfOnePlace: number) {
       if (place === null) return;
       const others = (known.get(place) ?? []).filter((other) => other !== code);
       known.delete(place);
-      known.set(place, [...others, code].slice(-mostOfOnePlace));
+      known.set(place, [...others, code].slice(-mostCodes));
       const oldest = known.size > mostRemembered ? known.keys().next().value : undefined;
       if (oldest !== undefined) known.delete(oldest);
     },

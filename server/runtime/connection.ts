@@ -126,8 +126,9 @@ async function sessionCommand(
           decideFacilitator(state, parts.entries.cases, asFacilitator.data, stamp),
         );
       const asPerson = identity.kind === 'person' ? personCommandSchema.safeParse(command) : null;
+      // Theirs too: what a table hears of somebody who takes a chair or leaves ends what its clock has ended by then.
       if (state && identity.kind === 'person' && asPerson?.success)
-        return decidePerson(state, asPerson.data, identity.person, stamp);
+        return parts.owed.atSession(stamp, () => decidePerson(state, asPerson.data, identity.person, stamp));
       return refuse(notAllowed);
     },
   });

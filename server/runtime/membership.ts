@@ -17,6 +17,7 @@ import { createCodes } from './codes.ts';
 import { createCredentials } from './credentials.ts';
 import { caseKey, type Entries, houseAuthor, type SessionEntry } from './entries.ts';
 import type { Identity } from './identity.ts';
+import type { Owed } from './owed.ts';
 import { hashSecret, newId, newJoinCode, newSecret } from './secrets.ts';
 import { sessionStream, tableStream } from './streams.ts';
 import { submit } from './submit.ts';
@@ -28,6 +29,9 @@ export type Membership = ReturnType<typeof createMembership>;
 export type MembershipParts = {
   store: Store;
   entries: Entries;
+  owed: Pick<Owed, 'atSession'>;
+  /** Resolves once outages up to now are dealt with. */
+  clockCurrent(): Promise<void>;
   grew(stream: string): void;
   ended(sessionId: string): void;
 };
@@ -37,7 +41,7 @@ const unknownLink = reject('notAllowed', 'This link was used before, has run out
 /** Six figures among a million: enough tries even where many sessions run. */
 const codeAttempts = 20;
 
-export function createMembership({ store, entries, grew, ended }: MembershipParts) {
+export function createMembership({ store, entries, owed, clockCurrent, grew, ended }: MembershipParts) {
   const sessionUnder = createCodes({ store, entries });
   /** Decides and appends on a session; tells the watchers. */
   const change = async (
@@ -241,12 +245,15 @@ export function createMembership({ store, entries, grew, ended }: MembershipPart
    */
   async function erasePerson(sessionId: string, person: string): Promise<{ ok: true } | No> {
     const entry = await entries.session(sessionId);
+    // Their table hears of it: not before it has heard of an outage.
+    await clockCurrent();
     await store.eraseAuthor(person);
     const answer = await change(entry, {
       seatId: person,
       commandId: newId(),
       payload: 'erase',
-      decide: (state, stamp) => (state ? decideErase(state, person, stamp) : { ok: false, rejection: unknownLink }),
+      decide: (state, stamp) =>
+        state ? owed.atSession(stamp, () => decideErase(state, person, stamp)) : { ok: false, rejection: unknownLink },
     });
     return answer.ok ? { ok: true } : answer;
   }

@@ -20,7 +20,7 @@ const notYet = refuse(
 export type Owed = {
   /** All outages up to this store time are written down; what tables have to hear of them waits in the outbox. */
   noted(until: number): void;
-  /** A decision that may go by a session's clock. */
+  /** A decision that may go by a session's clock, or that a table hears of: its time is held against the table's clock there. */
   atSession<Fact>(stamp: Stamp, decide: () => Decision<Fact>): Decision<Fact>;
   /** A decision that may go by a table's clock; a promise: it was asked, decide again with the same stamp. */
   atTable<Fact>(

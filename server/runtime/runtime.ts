@@ -158,9 +158,12 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     away = false;
   }
 
+  const owed = createOwed(store);
   const membership = createMembership({
     store,
     entries,
+    owed,
+    clockCurrent: () => clock.current(),
     grew,
     ended: (sessionId) => {
       ended(sessionId);
@@ -170,7 +173,6 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const stops = [store.watch(heard), store.hear(hear)];
   // What was decided before a kill and not yet delivered comes first.
   await apart(onFault, () => outbox.run());
-  const owed = createOwed(store);
   const due = { store, entries, outbox, owed, grew, onFault };
   const clock = await startDeadlineClock({
     store,

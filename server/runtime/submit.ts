@@ -76,7 +76,12 @@ async function attemptOnce<State, Fact>(
 ): Promise<CommandAnswer | null> {
   const stamp = stampAt(await store.now(), submission.writtenAt);
   let decision = decide(submission, entry.state, stamp);
-  for (; decision instanceof Promise; decision = decide(submission, entry.state, stamp)) await decision;
+  for (; decision instanceof Promise; decision = decide(submission, entry.state, stamp)) {
+    await decision;
+    // Another node may have moved the head meanwhile, and what it waited for may say so: a refusal, which no append checks,
+    // would go by what is no longer true.
+    if (await entry.catchUp(store)) return null;
+  }
   if (decision.ok) return appendOnce(store, entry, submission, payloadHash, decision.accepted);
   const { rejection } = decision;
   return (await earlierAnswer(store, entry, submission, payloadHash)) ?? { ok: false, rejection };
