@@ -33,6 +33,8 @@ test('pages that need no session: first page, host, join, link, not found', asyn
 });
 
 test('a round, on every screen: participants, console and projector', async ({ house }) => {
+  // Some two hundred looks of axe, each of which keeps a core busy: on a slow machine that takes its time.
+  test.setTimeout(900_000);
   const facilitator = await house.facilitator();
   await facilitator.host(played);
   const screen = await house.screen();
