@@ -23,7 +23,8 @@ export const word = ({ page, say }: Participant): Locator => page.getByLabel(say
 /** Without a connection one word is kept here; then another on the `phone`, which is there first. */
 export async function writeTwice(here: Participant, phone: Participant, earlier: string, later: string): Promise<void> {
   await here.page.context().setOffline(true);
-  await expect(here.page.getByText(here.say.reconnecting).first()).toBeVisible();
+  // A line that was cut silently is noticed after a while.
+  await expect(here.page.getByText(here.say.reconnecting).first()).toBeVisible({ timeout: 45_000 });
   await word(here).fill(earlier);
   await here.press(here.say.keepWords);
   await waits(here);
