@@ -8,7 +8,7 @@ import { forgetAllOf } from './kept.ts';
 import { type LineState, watchLine } from './line.ts';
 import { createNotes } from './notes.ts';
 import { createOutbox } from './outbox.ts';
-import type { Outcome } from './pending.ts';
+import { isSuperseded, type Outcome } from './pending.ts';
 import { watchStore } from './store-health.ts';
 import { createStoreTime } from './store-time.ts';
 import { noSummaries, type Summaries, withSummary } from './summaries.ts';
@@ -43,6 +43,8 @@ export function createConnection(handshake: Handshake) {
     const answer = await wire.command(frame);
     // Before whoever sent it goes on: the page shows then what came of it.
     if (answer.ok && answer.seen) see(answer.seen);
+    // What stands instead was written in another browser; drafts of it come along with the whole view only.
+    if (isSuperseded(answer)) following.anew(frame.stream);
     return answer;
   };
   const outbox = createOutbox({ ...wire, command }, owner, time);
@@ -116,6 +118,8 @@ export function createConnection(handshake: Handshake) {
     cancelSending: outbox.cancel,
     note: notes.note,
     writeNote: notes.write,
+    /** Brings what this person wrote at a table in another browser. */
+    renewNotes: (table: string) => following.anew({ table }),
     now: time.now,
     offset: time.offset,
     /** Whoever left or was removed leaves no words behind in this browser. */

@@ -141,7 +141,9 @@ export function createOutbox(wire: Wire, owner: string, clock: StoreClock) {
     const overtaken = isSuperseded(answer);
     // Where that is not so, this device's clock was set meanwhile.
     if (overtaken) void clock.measure();
-    if (answer.ok || !isWritten(entry.pending.frame) || (heard?.() && !overtaken)) finish(entry, answer);
+    if (answer.ok || (!overtaken && (heard?.() || !isWritten(entry.pending.frame)))) finish(entry, answer);
+    // A choice, or a word of being ready or back, whose time is over: the page shows what holds, and that is all there is to it.
+    else if (!isWritten(entry.pending.frame)) finish(entry, { ok: false, cancelled: true });
     else if (heard === null) bringBackForWriter(entry, answer.rejection);
     else bringBack(entry, answer.rejection);
     // Whoever wrote this is told beside their page, which is about to show what stands instead, and waits for nothing.

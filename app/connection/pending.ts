@@ -35,7 +35,7 @@ export type Entry = {
 export const waitMsOf = (answer: CommandAnswer | null) =>
   answer === null || answer.ok ? 0 : (answer.rejection.waitSeconds ?? 0) * 1000;
 export const isLate = (answer: CommandAnswer) => !answer.ok && answer.rejection.code === 'tooLate';
-/** Its writer wrote again since, in another browser, and that came first. */
+/** Something later stands: its writer wrote again since, in another browser, or another phase or break has begun. */
 export const isSuperseded = (answer: CommandAnswer) => !answer.ok && answer.rejection.code === 'superseded';
 export const comesAgain = (answer: CommandAnswer) =>
   !answer.ok && ['tryAgain', 'newerVersion', 'tooFast', 'busy'].includes(answer.rejection.code);

@@ -1,13 +1,13 @@
-// The store's times that a command carries: up to when it is meant, where it presses; when it was written, where of several
-// the last one stands. Knows nothing of what is on its way.
+// The store's times that a command carries: up to when it is meant, where it presses; when it was written, where something
+// later would stand. Knows nothing of what is on its way.
 import type { CommandFrame } from '../../server/protocol/wire.ts';
 import type { Entry } from './pending.ts';
 
 /** The store's clock as far as it is known here; `at` answers null before it was measured. */
 export type StoreClock = { at: (deviceMs: number) => number | null; measure: () => Promise<boolean> };
 
-/** They wait without limit, here as in other browsers of the same person. */
-const lastStands = new Set(['submitReflection', 'writeWord', 'changeMe']);
+/** They wait without limit: meanwhile their person may write again elsewhere, and the phase or break they are for may end. */
+const givesWay = new Set(['submitReflection', 'writeWord', 'changeMe', 'declareReady', 'endBreak']);
 
 /** The frame as it goes out; null where its time cannot be said yet. Once said it stays, however often the clock is measured. */
 export function timedFrame(entry: Entry, clock: StoreClock): CommandFrame | null {
@@ -16,7 +16,7 @@ export function timedFrame(entry: Entry, clock: StoreClock): CommandFrame | null
     entry.until ??= clock.at(entry.deadline);
     return entry.until === null ? null : { ...frame, until: entry.until };
   }
-  if (!lastStands.has(frame.command.type)) return frame;
+  if (!givesWay.has(frame.command.type)) return frame;
   entry.writtenAt ??= clock.at(at);
   return entry.writtenAt === null ? null : { ...frame, writtenAt: entry.writtenAt };
 }

@@ -9,7 +9,8 @@ import { createOutbox } from './outbox.ts';
 const frameOf = (type: string, commandId = 'one') =>
   ({ stream: { table: 'table-one' }, commandId, command: { type, step: 'yourself' } }) as unknown as CommandFrame;
 const superseded: CommandAnswer = { ok: false, rejection: { code: 'superseded', message: '' } };
-const lastStands = ['submitReflection', 'writeWord', 'changeMe'];
+const quiet = ['changeMe', 'declareReady', 'endBreak'];
+const givesWay = ['submitReflection', 'writeWord', ...quiet];
 
 /** A page whose device is so far behind the store; null: the store's time is not known yet. */
 function page(behindMs: number | null, up = true) {
@@ -39,7 +40,7 @@ beforeEach(() => {
 });
 
 describe('when it was written', () => {
-  it.each(lastStands)(
+  it.each(givesWay)(
     'is said by %s in the store’s time, however long it waits and whatever is measured since',
     async (type) => {
       const here = page(5000, false);
@@ -112,5 +113,19 @@ describe.each(['submitReflection', 'writeWord'])('%s that comes to nothing becau
     await pass(1000);
     void here.outbox.send(frameOf(type, 'two'));
     expect(here.commands.map(({ frame }) => frame.commandId)).toEqual(['one', 'two']);
+  });
+});
+
+describe.each(quiet)('%s whose time is over', (type) => {
+  it('ends without a word: nobody is shown a refusal, and nothing goes out again', async () => {
+    const here = page(0);
+    const sent = here.outbox.send(frameOf(type));
+    here.commands[0]?.answer(superseded);
+    expect(await sent).toEqual({ ok: false, cancelled: true });
+    await pass(60_000);
+    here.connect();
+    expect([here.shown(), here.commands.length]).toEqual([[], 1]);
+    // The next counts also where this device's clock was the reason.
+    expect(here.clock.measured).toBe(1);
   });
 });

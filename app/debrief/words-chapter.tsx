@@ -18,7 +18,7 @@ export function WordsChapter({ view, step }: { view: TableView; step: Step }) {
   const written = view.own?.words.find((word) => word.step === step)?.words.text ?? null;
   return (
     <Chapter id={step} title={t('title')} lead={t('lead')}>
-      <WordForm key={`${written ?? ''}\n${overtaken ?? ''}`} {...{ view, step, written, overtaken }} />
+      <WordForm {...{ view, step, written, overtaken }} />
     </Chapter>
   );
 }
@@ -35,6 +35,23 @@ function useOvertaken(tableId: string, step: Step): string | null {
   return null;
 }
 
+/** What stands in the field. It goes on from what stands at the table; whoever is typing something else is not interrupted. */
+function useWording(key: string, written: string | null, overtaken: string | null) {
+  const [text, setText] = useState(() => {
+    const kept = recall<string>(key);
+    return (kept?.trim() === overtaken ? null : kept) ?? written ?? '';
+  });
+  const [known, setKnown] = useState({ written, overtaken });
+  if (known.written !== written || known.overtaken !== overtaken) {
+    setKnown({ written, overtaken });
+    if ([known.written ?? '', overtaken].includes(text.trim())) setText(written ?? '');
+  }
+  useEffect(() => {
+    if (overtaken !== null && recall<string>(key)?.trim() === overtaken) forget(key);
+  }, [key, overtaken]);
+  return [text, setText] as const;
+}
+
 type FormProps = { view: TableView; step: Step; written: string | null; overtaken: string | null };
 
 function WordForm({ view, step, written, overtaken }: FormProps) {
@@ -43,15 +60,7 @@ function WordForm({ view, step, written, overtaken }: FormProps) {
   const send = useCommand({ table: view.tableId });
   const say = useRejectionWords();
   const key = `parley:word:${useConnection().owner}:${view.tableId}:${step}`;
-  const draft = () => {
-    const kept = recall<string>(key);
-    return kept?.trim() === overtaken ? null : kept;
-  };
-  const [text, setText] = useState(() => draft() ?? written ?? '');
-  // The field goes on from what stands.
-  useEffect(() => {
-    if (overtaken !== null && recall<string>(key)?.trim() === overtaken) forget(key);
-  }, [key, overtaken]);
+  const [text, setText] = useWording(key, written, overtaken);
   const write = (next: string) => {
     setText(next);
     if (next === (written ?? '')) forget(key);
@@ -61,9 +70,11 @@ function WordForm({ view, step, written, overtaken }: FormProps) {
   const [fault, setFault] = useState<string | null>(null);
   const save = async () => {
     setPending(true);
-    const answer = await send({ type: 'writeWord', step, text: text.trim() });
+    const sent = text.trim();
+    const answer = await send({ type: 'writeWord', step, text: sent });
     setPending(false);
-    if (answer.ok) forget(key);
+    // What was typed on since is not sent yet.
+    if (answer.ok && recall<string>(key)?.trim() === sent) forget(key);
     setFault(answer.ok || 'cancelled' in answer ? null : say(answer.rejection));
   };
   const Input = step === 'yourself' ? Field : TextArea;

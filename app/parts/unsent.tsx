@@ -26,9 +26,9 @@ export function Unsent() {
   const stuck = pending.filter(
     ({ state, frame }) => state === 'refused' || (state !== 'sending' && !quiet.has(frame.command.type)),
   );
-  // Always there, so that readers hear each of them once.
+  // Always there, so that readers hear each of them once. However long the words are, what one is at stays in sight.
   return (
-    <div role="status">
+    <div role="status" className="max-h-[40dvh] shrink-0 overflow-y-auto">
       {stuck.map((one) => (
         <UnsentOne key={one.frame.commandId} one={one} />
       ))}

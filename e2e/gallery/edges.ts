@@ -1,9 +1,10 @@
-// The pictures that nobody hopes to need: refused, paused, reconnecting, menu open, one page too many, ended.
+// The pictures that nobody hopes to need: refused, paused, reconnecting, menu open, words too late, one page too many, ended.
 import { expect, type Page } from '@playwright/test';
 import type { Facilitator } from '../harness/facilitator.ts';
 import type { House } from '../harness/house.ts';
 import { crowdOut, standstill } from '../harness/many-pages.ts';
 import type { Participant } from '../harness/participant.ts';
+import { onPhone, overtaken, writeTwice } from '../harness/two-browsers.ts';
 import { type Album, groupOf } from './album.ts';
 
 /** A second round up to a paused table without network; before it a form that is refused. */
@@ -48,6 +49,19 @@ export async function takeUnhappy(
   await album.take(facilitator.page, 'console', 'reconnecting');
   await house.server.run();
   await expect(facilitator.page.getByText('saved', { exact: true })).toBeVisible({ timeout: 45_000 });
+}
+
+/** At the first step of the debrief: what waited on a phone is older than what its person wrote on another since. */
+export async function takeOvertaken(house: House, album: Album, people: readonly Participant[]): Promise<void> {
+  for (const person of people.filter(({ guest }) => guest.phone)) {
+    const other = await onPhone(house, person);
+    await writeTwice(person, other, person.language === 'nl' ? 'gespannen' : 'tense', 'kalm');
+    await person.page.context().setOffline(false);
+    await expect(overtaken(person)).toBeVisible({ timeout: 45_000 });
+    await album.take(person.page, groupOf(person), 'words that were too late');
+    await person.press(person.say.close);
+    await other.page.context().close();
+  }
 }
 
 /** Each window in turn has been connected the longest of more than are shown at once; by its button it comes in again. */

@@ -8,7 +8,7 @@ import { House } from '../harness/house.ts';
 import type { Guest, Participant } from '../harness/participant.ts';
 import { goThrough, pairOf, seat } from '../harness/scene.ts';
 import { Album, groupOf } from './album.ts';
-import { takeCrowdedOut, takeDeparted, takeUnhappy } from './edges.ts';
+import { takeCrowdedOut, takeDeparted, takeOvertaken, takeUnhappy } from './edges.ts';
 
 const guests: Guest[] = [
   { name: 'Anna', department: 'Verkoop', phone: true },
@@ -102,6 +102,7 @@ async function play(): Promise<void> {
     await facilitator.press('Next step');
     await room(step);
     await each(step);
+    if (step === 'yourself') await takeOvertaken(house, album, people);
   }
   await each('the whole story', true);
   await goThrough(facilitator, 'Next round');

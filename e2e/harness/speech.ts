@@ -43,6 +43,13 @@ const en = {
   saved: 'Saved',
   standsStill: 'This page stands still',
   goOnHere: 'Go on here',
+  reconnecting: 'reconnecting',
+  oneWord: 'One word for now',
+  keepWords: 'Keep these words',
+  wordsKept: 'Kept.',
+  notUsed: 'Not used: what you wrote.',
+  laterStands: 'What you wrote later, in another browser or on another device, is here already, and that counts.',
+  close: 'Close',
 };
 export type Speech = typeof en;
 
@@ -89,6 +96,14 @@ const nl: Speech = {
   saved: 'Bewaard',
   standsStill: 'Deze pagina staat stil',
   goOnHere: 'Hier verdergaan',
+  reconnecting: 'opnieuw verbinden',
+  oneWord: 'Eén woord voor nu',
+  keepWords: 'Woorden bewaren',
+  wordsKept: 'Bewaard.',
+  notUsed: 'Niet overgenomen: wat je schreef.',
+  laterStands:
+    'Wat je later hebt geschreven, in een andere browser of op een ander apparaat, is al binnen, en dat telt.',
+  close: 'Sluiten',
 };
 
 export const speech: Record<'en' | 'nl', Speech> = { en, nl };

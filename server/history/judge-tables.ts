@@ -34,6 +34,6 @@ function impossible(state: TableState, fact: TableFact): string | null {
     const missing = state.signing?.roles.filter((role) => !state.signing?.signedBy.includes(role)) ?? ['everybody'];
     if (missing.length > 0) return `an agreement without ${missing.join(', ')}`;
   }
-  if (fact.type === 'breakTaken' && state.onBreak.includes(fact.person)) return 'a break within a break';
+  if (fact.type === 'breakTaken' && Object.hasOwn(state.onBreak, fact.person)) return 'a break within a break';
   return null;
 }

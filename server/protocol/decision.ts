@@ -18,6 +18,11 @@ export type Stamp = {
 /** When what is asked was written. Nobody writes later than now: a fast clock would shut out all that comes after it. */
 export const writtenAt = (stamp: Stamp): number => Math.min(stamp.writtenAt ?? stamp.now, stamp.now);
 
+/** Whether what is asked was written before an instant that the store itself knows. One that is still to come says nothing: the
+ *  store's clock was put back since, and all that is written now would be older. */
+export const isWrittenBefore = (instant: number, stamp: Stamp): boolean =>
+  instant <= stamp.now && writtenAt(stamp) < instant;
+
 /** A text to be kept beside the journal, erased with its author (a person id). */
 export type TextToKeep = { ref: string; author: string; text: string };
 

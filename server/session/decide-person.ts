@@ -1,5 +1,5 @@
 // What a person asks of the session for themselves.
-import { accept, type Decision, refuse, type Stamp, writtenAt } from '../protocol/decision.ts';
+import { accept, type Decision, isWrittenBefore, refuse, type Stamp, writtenAt } from '../protocol/decision.ts';
 import { reject } from '../protocol/rejection.ts';
 import type { PersonCommand } from '../protocol/session-commands.ts';
 import { unchanged } from './admit.ts';
@@ -37,9 +37,8 @@ function changeMe(
   stamp: Stamp,
 ): Decision<SessionFact> {
   if (language === me.language && place === me.place) return unchanged;
-  const chosenAt = writtenAt(stamp);
-  if (chosenAt < me.changedAt) return refuse(reject('superseded', 'This was chosen anew since.'));
-  const changed = { type: 'personChanged', person, language, place, writtenAt: chosenAt } as const;
+  if (isWrittenBefore(me.changedAt, stamp)) return refuse(reject('superseded', 'This was chosen anew since.'));
+  const changed = { type: 'personChanged', person, language, place, writtenAt: writtenAt(stamp) } as const;
   return accept<SessionFact>({ facts: [factAt(stamp.now, changed)] });
 }
 

@@ -170,6 +170,14 @@ describe('S18 what somebody chose later about themselves stands, whichever comes
     expect(one.person('person-p1', { ...dutch, place: 'room' })).toBeNull();
     expect(one.state.people[0]?.place).toBe('room');
   });
+
+  it('and nobody is kept from choosing where the store’s clock was put back since', () => {
+    const one = scene();
+    one.person('person-p1', english);
+    one.now -= 500_000;
+    expect(one.person('person-p1', dutch, one.now - 10)).toBeNull();
+    expect(languageOf(one)).toBe('nl');
+  });
 });
 
 describe('S6 the case and phases change only before or between rounds', () => {

@@ -1,5 +1,5 @@
 // After the deal: private reflection, words in the debrief, and consent to the plane of both sides' points.
-import { accept, refuse, type Stamp, writtenAt } from '../protocol/decision.ts';
+import { accept, isWrittenBefore, refuse, type Stamp, writtenAt } from '../protocol/decision.ts';
 import { type Rejection, reject } from '../protocol/rejection.ts';
 import { type CommandOf, done, no, type Turn, type Verdict } from './turn.ts';
 
@@ -7,7 +7,7 @@ const isAfterwards = ({ state }: Turn): boolean => state.phase?.kind === 'reflec
 
 /** Why what waited somewhere comes to nothing: its writer wrote again since, and that came first. */
 function overtaken(standing: { writtenAt: number } | undefined, stamp: Stamp): Rejection | null {
-  if (standing === undefined || writtenAt(stamp) >= standing.writtenAt) return null;
+  if (standing === undefined || !isWrittenBefore(standing.writtenAt, stamp)) return null;
   return reject('superseded', 'What you wrote later is here already and stands.');
 }
 

@@ -1,8 +1,12 @@
-// Being ready, taking a break, asking for the facilitator. None of it stops a clock.
+// Being ready, taking a break, asking for the facilitator. None of it stops a clock. "Ready" and "back" wait without limit on a
+// device that is away: they are for the phase, and the break, in which they were said.
+import { isWrittenBefore } from '../protocol/decision.ts';
 import { done, facts, no, type Turn, type Verdict } from './turn.ts';
 
 export function declareReady(turn: Turn): Verdict {
-  const { state, role } = turn;
+  const { state, role, stamp } = turn;
+  if (state.phase && isWrittenBefore(state.phase.startedAt, stamp))
+    return no('superseded', 'This was said in an earlier phase.');
   if (state.phase?.kind !== 'read' && state.phase?.kind !== 'prepare')
     return no('wrongPhase', 'One gets ready while reading or preparing.');
   if (state.seats.some((seat) => seat.role === role && seat.ready)) return no('alreadyDone', 'You are ready already.');
@@ -10,12 +14,14 @@ export function declareReady(turn: Turn): Verdict {
 }
 
 export function takeBreak(turn: Turn): Verdict {
-  if (turn.state.onBreak.includes(turn.person)) return no('alreadyDone', 'You are on a break already.');
+  if (Object.hasOwn(turn.state.onBreak, turn.person)) return no('alreadyDone', 'You are on a break already.');
   return facts({ type: 'breakTaken', ...done(turn) });
 }
 
 export function endBreak(turn: Turn): Verdict {
-  if (!turn.state.onBreak.includes(turn.person)) return no('alreadyDone', 'You are not on a break.');
+  const takenAt = turn.state.onBreak[turn.person];
+  if (takenAt === undefined) return no('alreadyDone', 'You are not on a break.');
+  if (isWrittenBefore(takenAt, turn.stamp)) return no('superseded', 'You took another break since.');
   return facts({ type: 'breakEnded', ...done(turn) });
 }
 

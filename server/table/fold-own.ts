@@ -21,9 +21,11 @@ export function foldOwn(state: TableState, fact: OwnFact): TableState {
         seats: state.seats.map((seat) => (seat.role === fact.role ? { ...seat, ready: true } : seat)),
       };
     case 'breakTaken':
-      return { ...state, onBreak: [...state.onBreak, person] };
-    case 'breakEnded':
-      return { ...state, onBreak: state.onBreak.filter((other) => other !== person) };
+      return { ...state, onBreak: { ...state.onBreak, [person]: fact.at } };
+    case 'breakEnded': {
+      const { [person]: _, ...onBreak } = state.onBreak;
+      return { ...state, onBreak };
+    }
     case 'facilitatorAsked':
       return { ...state, calls: [...state.calls, person] };
     case 'reflectionSubmitted': {

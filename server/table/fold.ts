@@ -45,7 +45,7 @@ function opened(fact: FactOf<'tableOpened'>): TableState {
     machine: openingSnapshot(),
     ...{ phase: null, paused: null, bargainingOver: false, graceDeadline: null },
     ...{ conversation: [], offers: [], lines: [], signing: null, result: null, outcome: null },
-    ...{ onBreak: [], calls: [], reflections: {}, words: {}, planeConsent: {}, debrief: [] },
+    ...{ onBreak: {}, calls: [], reflections: {}, words: {}, planeConsent: {}, debrief: [] },
     ...{ messages: 0, lastMoveAt: null },
   };
 }
@@ -126,7 +126,7 @@ function peopleChanged(state: TableState, fact: FactOf<'peopleChanged'>): TableS
     ...state,
     seats,
     observers: fact.observers,
-    onBreak: state.onBreak.filter((person) => here.has(person)),
+    onBreak: Object.fromEntries(Object.entries(state.onBreak).filter(([person]) => here.has(person))),
     calls: state.calls.filter((person) => here.has(person)),
   };
 }

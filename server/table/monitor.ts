@@ -14,7 +14,7 @@ export function monitorRow(state: TableState): Omit<MonitorRow, 'connected'> {
     signedBy: [...signedBy(state)],
     bargainingOver: state.bargainingOver,
     graceDeadline: state.outcome === null ? state.graceDeadline : null,
-    onBreak: [...state.onBreak],
+    onBreak: Object.keys(state.onBreak),
     calls: [...state.calls],
     reflected: Object.keys(state.reflections).length,
   };

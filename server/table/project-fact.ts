@@ -170,7 +170,7 @@ function ownChanges({ before, after, viewer }: Scene): TableViewEvent[] {
   if (viewer.kind === 'facilitator') return [];
   const { person } = viewer;
   const same =
-    before.onBreak.includes(person) === after.onBreak.includes(person) &&
+    before.onBreak[person] === after.onBreak[person] &&
     before.calls.includes(person) === after.calls.includes(person) &&
     before.reflections[person] === after.reflections[person] &&
     before.words[person] === after.words[person] &&

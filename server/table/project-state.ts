@@ -65,7 +65,8 @@ const personView = ({ person, name, device }: NamedPerson): NamedPerson => ({
 });
 
 /** Whether somebody of a seat asked for a moment; who, only the facilitator's console says. */
-export const isAway = (state: TableState, seat: Seat): boolean => state.onBreak.some((person) => holds(seat, person));
+export const isAway = (state: TableState, seat: Seat): boolean =>
+  Object.keys(state.onBreak).some((person) => holds(seat, person));
 
 export const seatViews = (state: TableState): SeatView[] =>
   state.seats.map((seat) => ({
@@ -125,7 +126,7 @@ export function ownView(state: TableState, viewer: TableViewer): OwnView | null 
   const sent = state.reflections[person];
   const note = sent?.noteRef ?? null;
   return {
-    onBreak: state.onBreak.includes(person),
+    onBreak: Object.hasOwn(state.onBreak, person),
     calledFacilitator: state.calls.includes(person),
     reflection: sent
       ? { scales: sent.scales, guess: [...sent.guess], note: note === null ? null : { ref: note } }

@@ -74,8 +74,9 @@ export type TableState = {
   signing: Signing | null;
   result: Result | null;
   outcome: Outcome | null;
+  /** Since when, by person. */
+  onBreak: Readonly<Record<string, number>>;
   /** Persons. */
-  onBreak: readonly string[];
   calls: readonly string[];
   reflections: Readonly<Record<string, SentReflection>>;
   words: Readonly<Record<string, readonly WrittenWord[]>>;

@@ -62,6 +62,14 @@ describe('T38 a reflection', () => {
     expect(codeOf(at(table, 1001).ask('seller', reflect('start'), 1001))).toBe('accepted');
     expect(guessOf(table)).toEqual(['start']);
   });
+
+  it('is not shut out for hours where the store’s clock was put back since the last', () => {
+    const table = at(reflecting(), 9_000_000);
+    table.ask('seller', reflect('price'), 8_999_999);
+    expect(codeOf(at(table, 1000).ask('seller', reflect('start'), 990))).toBe('accepted');
+    expect(codeOf(table.ask('seller', reflect('price'), 980))).toBe('superseded');
+    expect(guessOf(table)).toEqual(['start']);
+  });
 });
 
 describe('T38 words of a step', () => {

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { OwnView, TableView } from '../../../server/protocol/table-view.ts';
+import { useConnection } from '../../connection/hooks.ts';
 import { Button } from '../../parts/button.tsx';
 import { TextArea } from '../../parts/field.tsx';
 import { FootBar } from '../../parts/foot-bar.tsx';
@@ -22,8 +23,14 @@ const themes = Object.keys(scalesByTheme) as Theme[];
 export function ReflectionRoom({ view }: { view: TableView }) {
   const sent = view.own?.reflection ?? null;
   const [changing, setChanging] = useState(false);
+  const { renewNotes } = useConnection();
   if (view.viewer.kind !== 'seat') return <ObserverLooksBack view={view} />;
-  if (sent && !changing) return <Sent onChange={() => setChanging(true)} />;
+  const change = () => {
+    // What was sent may have been written in another browser, and goes before the draft of this one.
+    renewNotes(view.tableId);
+    setChanging(true);
+  };
+  if (sent && !changing) return <Sent onChange={change} />;
   return <ReflectionForm view={view} sent={sent} onSent={() => setChanging(false)} />;
 }
 
