@@ -49,7 +49,7 @@ export function Tabs({
             aria-controls={`${id}-${tab.value}-panel`}
             tabIndex={tab.value === value ? 0 : -1}
             onClick={() => onChange(tab.value)}
-            className="min-h-11 border-b-2 border-transparent text-16 whitespace-nowrap text-soft aria-selected:border-ink aria-selected:font-semibold aria-selected:text-ink"
+            className="min-h-11 border-b-2 focus-visible:-outline-offset-3 border-transparent text-16 whitespace-nowrap text-soft aria-selected:border-ink aria-selected:font-semibold aria-selected:text-ink"
           >
             {tab.label}
           </button>
