@@ -22,7 +22,7 @@ const tableCounts = (values.tables ?? (values.quick ? '100' : '100,500,1000')).s
 const called = contestantsCalled(values.only?.split(',') ?? Object.keys(contestants));
 const pace = values.quick
   ? { warmUpMs: 1_500, steadyMs: 4_000, fastMs: 4_000 }
-  : { warmUpMs: 4_000, steadyMs: 10_000, fastMs: 8_000 };
+  : { warmUpMs: 8_000, steadyMs: 10_000, fastMs: 8_000 };
 
 if (!canPin) console.log('taskset is missing: nothing is held to a core, so the figures say less.\n');
 const rows: Measured[] = [];

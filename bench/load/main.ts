@@ -33,6 +33,8 @@ export type CameReport = {
 
 /** Newcomers at an even pace, whatever becomes of those before. */
 async function letCome(into: Scene | null, count: number, perSecond: number): Promise<CameReport> {
+  const first = came;
+  came += count;
   const waits: number[] = [];
   const began = performance.now();
   const taken = await Promise.all(
@@ -41,7 +43,7 @@ async function letCome(into: Scene | null, count: number, perSecond: number): Pr
         setTimeout(later, Math.max(0, began + (nth / perSecond) * 1_000 - performance.now())),
       );
       const cameAt = performance.now();
-      waits.push((await into?.come?.(nth)) ?? 0);
+      waits.push((await into?.come?.(first + nth)) ?? 0);
       return performance.now() - cameAt;
     }),
   );
@@ -51,6 +53,8 @@ async function letCome(into: Scene | null, count: number, perSecond: number): Pr
 const { scene: name, port, tables } = givenOptions<LoadOptions>();
 const driver = new Driver(tables);
 let scene: Scene | null = null;
+/** Newcomers so far: each is somebody else. */
+let came = 0;
 
 answering({
   async open() {
