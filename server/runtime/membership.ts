@@ -1,29 +1,25 @@
-// How people come in and go: host, join, links, revocation, erasure, deletion. Secrets are made here and only their hashes go on.
+// How people come in and go: host, join, erasure, deletion; by links in links.ts. Secrets are made here and only their hashes go on.
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Store } from '../journal/port.ts';
 import { refuse } from '../protocol/decision.ts';
 import type { hostRequestSchema, joinRequestSchema } from '../protocol/http.ts';
-import { type Rejection, reject } from '../protocol/rejection.ts';
+import { reject } from '../protocol/rejection.ts';
 import type { CommandAnswer } from '../protocol/wire.ts';
 import { decideHost } from '../session/decide-host.ts';
 import { decideJoin } from '../session/decide-join.ts';
-import { decideExchange, decideLink, decideRevoke } from '../session/decide-link.ts';
 import { decideErase } from '../session/decide-person.ts';
-import type { LinkKind } from '../session/facts.ts';
 import { holderOf, tablesToDelete } from '../session/queries.ts';
 import { setupFault } from '../session/setup-rules.ts';
 import { createCodes } from './codes.ts';
 import { createCredentials } from './credentials.ts';
 import { caseKey, type Entries, houseAuthor, type SessionEntry } from './entries.ts';
-import type { Identity } from './identity.ts';
+import { changeWith, createLinks, type No, unknownLink } from './links.ts';
 import type { Owed } from './owed.ts';
 import { hashSecret, newId, newJoinCode, newSecret } from './secrets.ts';
 import { sessionStream, tableStream } from './streams.ts';
-import { submit } from './submit.ts';
 
 type HostRequest = z.infer<typeof hostRequestSchema>;
-type No = { ok: false; rejection: Rejection };
 
 export type Membership = ReturnType<typeof createMembership>;
 export type MembershipParts = {
@@ -37,60 +33,13 @@ export type MembershipParts = {
 };
 
 const unknownCode = reject('unknownCode', 'No session has this code. Check it with your facilitator.', 'code');
-const unknownLink = reject('notAllowed', 'This link was used before, has run out, or was revoked. Ask for a new one.');
 /** Six figures among a million: enough tries even where many sessions run. */
 const codeAttempts = 20;
 
 export function createMembership({ store, entries, owed, clockCurrent, grew, ended }: MembershipParts) {
   const sessionUnder = createCodes({ store, entries });
-  /** Decides and appends on a session; tells the watchers. */
-  const change = async (
-    entry: SessionEntry,
-    submission: Parameters<
-      typeof submit<SessionEntry['state'] & object, ReturnType<SessionEntry['room']['upcast']>>
-    >[2],
-  ) => {
-    const answer = await submit(store, entry, submission);
-    if (answer.ok) grew(entry.stream);
-    return answer;
-  };
-
-  /** A fresh credential for a holder who proved themselves otherwise: a link made and used in one go. */
-  async function credentialByLink(
-    entry: SessionEntry,
-    linkHash: string,
-    beside = false,
-  ): Promise<{ ok: true; secret: string } | No> {
-    const secret = newSecret();
-    const credentialHash = hashSecret(secret);
-    const answer = await change(entry, {
-      seatId: 'link',
-      commandId: newId(),
-      payload: { linkHash, credentialHash },
-      decide: (state, stamp) =>
-        state
-          ? decideExchange(state, { linkHash, credentialHash, beside }, stamp)
-          : { ok: false, rejection: unknownLink },
-    });
-    return answer.ok ? { ok: true, secret } : { ok: false, rejection: unknownLink };
-  }
-
-  /** A repeated host or join has its ack but lost its secret: the same unguessable command id earns another. */
-  async function credentialAnew(
-    entry: SessionEntry,
-    by: { kind: 'person'; person: string } | { kind: 'facilitator' },
-  ): Promise<{ ok: true; secret: string } | No> {
-    const linkHash = hashSecret(newSecret());
-    const kind: LinkKind = by.kind === 'person' ? 'move' : 'facilitator';
-    const made = await change(entry, {
-      seatId: 'link',
-      commandId: newId(),
-      payload: { linkHash },
-      decide: (state, stamp) =>
-        state ? decideLink(state, { hash: linkHash, kind }, by, stamp) : { ok: false, rejection: unknownLink },
-    });
-    return made.ok ? credentialByLink(entry, linkHash, true) : made;
-  }
+  const change = changeWith({ store, grew });
+  const { credentialAnew, ...links } = createLinks({ store, entries, change });
 
   async function keepCase(sessionId: string, simulation: string): Promise<void> {
     const found = entries.cases.newest(simulation);
@@ -170,56 +119,6 @@ export function createMembership({ store, entries, owed, clockCurrent, grew, end
     return anew.ok ? { ok: true, sessionId, person: answer.id, secret: anew.secret } : anew;
   }
 
-  async function makeLink(identity: Identity, kind: LinkKind): Promise<{ ok: true; secret: string } | No> {
-    const entry = await entries.session(identity.sessionId);
-    const secret = newSecret();
-    const answer = await change(entry, {
-      seatId: 'link',
-      commandId: newId(),
-      payload: { kind },
-      decide: (state, stamp) => {
-        const by = state && holderOf(state, identity.credentialHash);
-        return by ? decideLink(state, { hash: hashSecret(secret), kind }, by, stamp) : refuse(unknownLink);
-      },
-    });
-    return answer.ok ? { ok: true, secret } : answer;
-  }
-
-  async function exchange(
-    secret: string,
-  ): Promise<
-    | ({ ok: true; secret: string; sessionId: string } & (
-        | { kind: 'person'; person: string }
-        | { kind: 'facilitator' | 'screen' }
-      ))
-    | No
-  > {
-    const linkHash = hashSecret(secret);
-    const sessionId = await store.lookup('link', linkHash);
-    if (sessionId === null) return { ok: false, rejection: unknownLink };
-    const entry = await entries.session(sessionId);
-    const credential = await credentialByLink(entry, linkHash);
-    const holder = credential.ok && entry.state ? holderOf(entry.state, hashSecret(credential.secret)) : null;
-    if (!credential.ok || holder === null) return { ok: false, rejection: unknownLink };
-    return { ok: true, sessionId, secret: credential.secret, ...holder };
-  }
-
-  /** Ends every other facilitator's and screen's credential and link, and hands out a new link. */
-  async function revokeOthers(identity: Identity): Promise<{ ok: true; secret: string } | No> {
-    const entry = await entries.session(identity.sessionId);
-    const secret = newSecret();
-    const answer = await change(entry, {
-      seatId: 'facilitator',
-      commandId: newId(),
-      payload: 'revoke',
-      decide: (state, stamp) =>
-        state
-          ? decideRevoke(state, { credentialHash: identity.credentialHash, linkHash: hashSecret(secret) }, stamp)
-          : { ok: false, rejection: unknownLink },
-    });
-    return answer.ok ? { ok: true, secret } : answer;
-  }
-
   async function deleteSession(sessionId: string): Promise<void> {
     const entry = await entries.session(sessionId);
     await entry.inTurn(async () => {
@@ -262,12 +161,10 @@ export function createMembership({ store, entries, owed, clockCurrent, grew, end
   const credentials = createCredentials({ store, entries, grew });
   return {
     ...credentials,
+    ...links,
     host,
     join,
     hasCode,
-    makeLink,
-    exchange,
-    revokeOthers,
     deleteSession,
     erasePerson,
     keepCase,
