@@ -5,7 +5,7 @@ import { hasNoViolation } from './harness/axe.ts';
 import { Case } from './harness/case.ts';
 import { Gateway } from './harness/gateway.ts';
 import { test } from './harness/house.ts';
-import { agree, goThrough, pairOf, seat } from './harness/scene.ts';
+import { agree, goThrough, pairBehindGateway, pairOf } from './harness/scene.ts';
 
 const played = await Case.read();
 const blocked = 'This network lets no live connection through';
@@ -13,17 +13,7 @@ const blocked = 'This network lets no live connection through';
 test('without WebSockets a whole round goes by polling; with nothing live the page says so and mends itself', async ({
   house,
 }) => {
-  const gateway = await Gateway.before(house.server.port);
-  gateway.become('noWebSockets');
-  const facilitator = await house.facilitator();
-  await facilitator.host(played);
-  const anna = await house.participant({ name: 'Anna' }, `http://localhost:${gateway.port}`);
-  const bram = await house.participant({ name: 'Bram' });
-  for (const person of [anna, bram]) await person.join(facilitator.code);
-  await facilitator.sees(2);
-  const [table] = await seat(facilitator, [anna, bram], played);
-  if (!table) throw new Error('nobody is seated');
-  await goThrough(facilitator, 'Start reading', 'Start preparation', 'Start bargaining');
+  const { gateway, facilitator, table, anna, bram } = await pairBehindGateway(house, played, undefined, 'noWebSockets');
   await anna.write('By polling');
   await bram.write('By WebSocket');
   await expect(anna.log).toContainText('By WebSocket');

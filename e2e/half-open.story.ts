@@ -2,9 +2,8 @@
 // what is written meanwhile, and comes back with all that it missed.
 import { expect } from '@playwright/test';
 import { Case } from './harness/case.ts';
-import { Gateway } from './harness/gateway.ts';
 import { test } from './harness/house.ts';
-import { goThrough, seat } from './harness/scene.ts';
+import { pairBehindGateway } from './harness/scene.ts';
 
 const played = await Case.read();
 const lost = 'reconnecting, nothing is lost';
@@ -14,15 +13,7 @@ const noticed = { timeout: 40_000 };
 test('a half-open connection: the page says that it reconnects, what is written waits, and all is there once it is back', async ({
   house,
 }) => {
-  const gateway = await Gateway.before(house.server.port);
-  const facilitator = await house.facilitator();
-  await facilitator.host(played);
-  const anna = await house.participant({ name: 'Anna' }, `http://localhost:${gateway.port}`);
-  const bram = await house.participant({ name: 'Bram' });
-  for (const person of [anna, bram]) await person.join(facilitator.code);
-  await facilitator.sees(2);
-  await seat(facilitator, [anna, bram], played);
-  await goThrough(facilitator, 'Start reading', 'Start preparation', 'Start bargaining');
+  const { gateway, anna, bram } = await pairBehindGateway(house, played);
   await anna.write('Before');
   await expect(bram.log).toContainText('Before');
 

@@ -3,7 +3,7 @@ import { expect, type Locator } from '@playwright/test';
 import type { Package } from '../../simulations/schema.ts';
 import type { Case } from './case.ts';
 import type { Facilitator, Step } from './facilitator.ts';
-import { Gateway } from './gateway.ts';
+import { Gateway, type Weather } from './gateway.ts';
 import type { House } from './house.ts';
 import type { Guest, Participant } from './participant.ts';
 
@@ -67,13 +67,15 @@ export async function pairAtWork(
   return { facilitator, people, one, other };
 }
 
-/** Anna comes by way of a gateway, Bram straight. Both are at bargaining, or where else the steps lead. */
+/** Anna comes by way of a gateway and in its weather, Bram straight. Both are at bargaining, or where else the steps lead. */
 export async function pairBehindGateway(
   house: House,
   played: Case,
   steps: Step[] = ['Start reading', 'Start preparation', 'Start bargaining'],
+  weather: Weather = 'fair',
 ) {
   const gateway = await Gateway.before(house.server.port);
+  gateway.become(weather);
   const facilitator = await house.facilitator();
   await facilitator.host(played);
   const anna = await house.participant({ name: 'Anna' }, `http://localhost:${gateway.port}`);
@@ -84,7 +86,7 @@ export async function pairBehindGateway(
   if (!table) throw new Error('nobody is seated');
   await goThrough(facilitator, ...steps);
   for (const person of pairOf(table)) await expect(person.clock).toBeVisible();
-  return { gateway, facilitator, anna, bram };
+  return { gateway, facilitator, table, anna, bram };
 }
 
 /** One offers, the other accepts, both sign. */

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Program, startProgram } from '../operations/process.fixture.ts';
 import { openTcp } from '../raw-client.fixture.ts';
+import { everyHeader } from './every-header.fixture.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** An address of every page there is; what it is about need not be there. */
@@ -50,14 +51,7 @@ async function isGuarded(path: string, status: number): Promise<string> {
   nonces.add(nonce);
   expect(policy).toMatch(/^default-src 'none';.*frame-ancestors 'none'.*base-uri 'none'/);
   expect(policy.replace("style-src-attr 'unsafe-inline'", '')).not.toContain('unsafe');
-  expect(Object.fromEntries(headers)).toMatchObject({
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-  });
+  expect(Object.fromEntries(headers)).toMatchObject(everyHeader);
   for (const name of ['server', 'x-powered-by']) expect(headers.has(name)).toBe(false);
   const html = await answer.text();
   const scripts = html.match(/<script\b[^>]*>/g) ?? [];

@@ -10,6 +10,7 @@ import { sharedNode } from '../nodes.fixture.ts';
 import { closingDoors, createLeaving } from '../operations/leaving.ts';
 import { openTcp, until } from '../raw-client.fixture.ts';
 import { calls } from './api.ts';
+import { everyHeader as everyPlainHeader } from './every-header.fixture.ts';
 
 const store = createMemoryStore();
 const shown: string[] = [];
@@ -55,13 +56,8 @@ function upgrading(path = connecting, lines: Record<string, string> = {}, method
   return `${method} ${path} HTTP/1.1\r\n${all.join('')}\r\n`;
 }
 const everyHeader = {
+  ...everyPlainHeader,
   'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'/),
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
 };
 const foreign = { origin: 'http://evil.test' };
 
@@ -166,7 +162,7 @@ describe('every answer carries its headers', () => {
 });
 
 describe('a refusal on a bare socket carries the same headers', () => {
-  test('by https with the word that it stays https, as any answer by https does', async () => {
+  test('by https with strict transport security, as any answer by https', async () => {
     const proxied = await startNode({ proxies: 1 });
     const https = { 'X-Forwarded-For': '203.0.113.9', 'X-Forwarded-Proto': 'https' };
     const healthy = await fetch(`http://127.0.0.1:${proxied.port}/api/library`, { headers: https });

@@ -60,10 +60,10 @@ test('what comes later than it was meant is refused; sent again it counts, and i
   expect(entry.state).toBe(3);
 });
 
-test('a store that wrote and did not answer: the retry finds the acknowledgement, once in the journal', async () => {
-  const store = createMemoryStore();
+/** A store that writes its first append and does not say so. */
+function silentOnce(store: Store): Store {
   let silent = true;
-  const deaf: Store = {
+  return {
     ...store,
     async append(item) {
       const result = await store.append(item);
@@ -72,6 +72,11 @@ test('a store that wrote and did not answer: the retry finds the acknowledgement
       throw new Error('no answer');
     },
   };
+}
+
+test('a store that wrote and did not answer: the retry finds the acknowledgement, once in the journal', async () => {
+  const store = createMemoryStore();
+  const deaf = silentOnce(store);
   const entry = entryOf();
   await expect(submit(deaf, entry, adding('a', 5))).rejects.toThrow('no answer');
   expect(entry.state).toBeNull();
@@ -82,16 +87,7 @@ test('a store that wrote and did not answer: the retry finds the acknowledgement
 
 test('after a store that wrote and did not answer, whatever comes next is decided on what is stored', async () => {
   const store = createMemoryStore();
-  let silent = true;
-  const deaf: Store = {
-    ...store,
-    async append(item) {
-      const result = await store.append(item);
-      if (!silent) return result;
-      silent = false;
-      throw new Error('no answer');
-    },
-  };
+  const deaf = silentOnce(store);
   const entry = entryOf();
   await expect(submit(deaf, entry, adding('a', 5))).rejects.toThrow('no answer');
   // On what was known before, there is nothing that could be taken back.
