@@ -37,6 +37,8 @@ export type RedisStore = Store & {
 const usualPrefix = 'parley:';
 const usualPatienceMs = 10_000;
 const retryMs = 100;
+/** A beat that comes later than this is none; longer than its sender waits, shorter than an outage. */
+const beatMs = 4_000;
 /** Removing a large session takes its time. */
 const removalMs = 60_000;
 
@@ -125,7 +127,7 @@ function compose(calls: Calls, scrub: Scrub, ears: Ears, end: () => void): Redis
       await call('outbox_delivered', ids);
     },
     async beat() {
-      const earlier = await call<string | null>('beat', []);
+      const earlier = await call<string | null>('beat', [String((await time.now()) + beatMs)]);
       if (earlier !== null) time.saw(Number(earlier));
       return earlier === null ? null : Number(earlier);
     },

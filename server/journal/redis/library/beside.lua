@@ -23,8 +23,11 @@ local function outbox_delivered(prefix, args)
   return 'OK'
 end
 
-local function beat(prefix)
-  local at = whole(now(prefix))
+-- It may have waited in a socket while this server hung: noted now, it would hide that nothing ran.
+local function beat(prefix, args)
+  local time = now(prefix)
+  if time > tonumber(args[2]) then return call('GET', prefix .. 'beat') end
+  local at = whole(time)
   call('SET', prefix .. 'at', at)
   return call('SET', prefix .. 'beat', at, 'GET')
 end
