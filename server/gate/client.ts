@@ -43,6 +43,8 @@ function withoutPort(told: string): string | null {
 }
 
 export function addressKey(address: string): string {
+  // Of IPv4 nothing has to be taken away, and it is asked for many times by each who comes.
+  if (!address.includes(':')) return address;
   const plain = address.toLowerCase().startsWith('::ffff:') ? address.slice(7) : address;
   const bare = plain.split('%')[0] ?? plain;
   return isIPv6(bare) ? networkOf(bare) : bare;

@@ -15,15 +15,26 @@ export async function readJson<Schema extends z.ZodType>(
 ): Promise<Body<z.infer<Schema>>> {
   if (!(request.headers['content-type'] ?? '').startsWith('application/json'))
     return refused(415, reject('malformed', 'Send JSON (content-type: application/json).'));
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBodyBytes)
-      return refused(413, reject('tooLarge', `The request is larger than ${maxBodyBytes} bytes.`));
-    chunks.push(chunk);
-  }
-  return parseBody(Buffer.concat(chunks).toString('utf8'), schema);
+  const body = await bytesOf(request);
+  if (body === null) return refused(413, reject('tooLarge', `The request is larger than ${maxBodyBytes} bytes.`));
+  return parseBody(body.toString('utf8'), schema);
+}
+
+/** Null where there is more than that, of which nothing more is read. Rejects where the sender goes away in between. */
+function bytesOf(request: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve, rejectWith) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBodyBytes) return void chunks.push(chunk);
+      request.pause();
+      resolve(null);
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', rejectWith);
+    request.once('close', () => rejectWith(new Error('the request ended before its body did')));
+  });
 }
 
 function parseBody<Schema extends z.ZodType>(text: string, schema: Schema): Body<z.infer<Schema>> {

@@ -119,6 +119,13 @@ function compose(calls: Calls, scrub: Scrub, ears: Ears, end: () => void): Redis
       insistOpen();
       return appends.append(prepareAppend(item));
     },
+    async readTexts(refs) {
+      insistOpen();
+      if (refs.length > 0) return appends.readTexts(refs);
+      // Nothing to ask, but a store that is away says so all the same.
+      await call('now', []);
+      return new Map();
+    },
     async putDocument(row) {
       const { stream, author, key, text, revision } = prepareDocument(row);
       return Number(await call<string>('put_document', [stream, author, key, text, String(revision)]));

@@ -20,10 +20,13 @@ export function createCredentials({ store, entries, grew }: CredentialParts) {
     if (kind !== 'person' && id !== sessionId) return null;
     const claim = kind === 'person' ? { kind, person: id } : { kind };
     // Made on another node a moment ago: the store knows of it, and this node is about to hear.
-    const isNews = entry?.state && !provenHolder(entry.state, claim, credentialHash);
-    if (isNews && (await store.lookup('credential', credentialHash)) === sessionId)
+    const proven = () => entry?.state && provenHolder(entry.state, claim, credentialHash);
+    let holder = proven();
+    if (entry && holder === null && (await store.lookup('credential', credentialHash)) === sessionId) {
       await entry.inTurn(async () => void ((await entry.catchUp(store)) && grew(entry.stream)));
-    if (!entry?.state || !provenHolder(entry.state, claim, credentialHash)) return null;
+      holder = proven();
+    }
+    if (!holder) return null;
     return claim.kind === 'person' ? { ...claim, sessionId, credentialHash } : { ...claim, sessionId, credentialHash };
   }
 

@@ -12,6 +12,8 @@ import type { Presence } from './presence.ts';
 import { tableStream } from './streams.ts';
 
 const coalesceMs = 250;
+/** People hear of the room as a whole so often: when a class comes in, each of them would else be news to all who are there. */
+const roomMs = 1_000;
 
 /** What a connection was last told, by part; so that only changes are sent. */
 type Told = Map<string, string>;
@@ -28,7 +30,13 @@ type There = {
   key: string;
   present: Worded<Summary>;
 };
-type Live = { rows: Map<string, Row>; room: Worded<Summary>; presence: Worded<Summary> };
+type Live = {
+  rows: Map<string, Row>;
+  room: Worded<Summary>;
+  presence: Worded<Summary>;
+  /** Whether people hear of the room now who have heard of it before. */
+  roomForAll: boolean;
+};
 
 const worded = <Value>(value: Value): Worded<Value> => ({ value, json: JSON.stringify(value) });
 
@@ -41,9 +49,11 @@ export type MonitorParts = {
 
 export class Monitor {
   private readonly dirty = new Set<string>();
-  /** Sessions with a table that was not there yet: looked at again with the next second. */
+  /** Sessions with a table that was not there yet, or a room that was told a moment ago: looked at again with the next second. */
   private readonly waiting = new Set<string>();
   private readonly told = new WeakMap<Connected, Told>();
+  /** What people were last told of the room they are in, and when; by session. */
+  private readonly roomTold = new Map<string, { json: string; at: number }>();
   /** Rows as they were made of a table's state, for those connected then. */
   private readonly made = new WeakMap<TableState, { there: There; row: Row }>();
   /** Who of a table is here, by its seats. */
@@ -61,7 +71,7 @@ export class Monitor {
     this.dirty.add(sessionId);
   }
 
-  /** Each second: tables that were about to be opened may be there now. */
+  /** Each second: tables that were about to be opened may be there now, and people may hear of their room again. */
   touchWaiting(): void {
     for (const sessionId of this.waiting) this.dirty.add(sessionId);
     this.waiting.clear();
@@ -80,17 +90,27 @@ export class Monitor {
 
   private async sendSession(sessionId: string): Promise<void> {
     const { connections, entries, presence } = this.parts;
-    if (!connections.hasSession(sessionId)) return;
+    if (!connections.hasSession(sessionId)) return void this.roomTold.delete(sessionId);
     const { state } = await entries.session(sessionId);
     if (state === null) return;
     const connected = presence.of(sessionId);
     const rows = await this.rowsOf(state, { persons: connected, mark: [...connected].join() });
+    const room = worded(roomOf(state, rows, connected));
     const live: Live = {
-      rows,
-      room: worded(roomOf(state, rows, connected)),
+      ...{ rows, room, roomForAll: this.isRoomDue(sessionId, room) },
       presence: worded({ kind: 'presence', connected: [...connected] }),
     };
     for (const viewer of connections.ofSession(sessionId)) this.sendTo(viewer, live);
+  }
+
+  /** Where it is news and too early, it is told with a later second. */
+  private isRoomDue(sessionId: string, { json }: Worded<Summary>): boolean {
+    const [last, now] = [this.roomTold.get(sessionId), performance.now()];
+    if (last?.json === json) return true;
+    const isDue = last === undefined || now - last.at >= roomMs;
+    if (isDue) this.roomTold.set(sessionId, { json, at: now });
+    else this.waiting.add(sessionId);
+    return isDue;
   }
 
   /** By stream. */
@@ -139,7 +159,7 @@ export class Monitor {
     return there;
   }
 
-  private sendTo(viewer: Connected, { rows, room, presence }: Live): void {
+  private sendTo(viewer: Connected, { rows, room, presence, roomForAll }: Live): void {
     const told = this.told.get(viewer) ?? new Map<string, string>();
     this.told.set(viewer, told);
     const { outlet } = viewer;
@@ -148,7 +168,8 @@ export class Monitor {
       if (changed.length > 0) outlet.summary({ kind: 'monitor', rows: changed });
       if (isNews(told, 'presence', presence)) outlet.summary(presence.value);
     }
-    if (isNews(told, 'room', room)) outlet.summary(room.value);
+    const hearsRoom = roomForAll || viewer.identity.kind !== 'person' || !told.has('room');
+    if (hearsRoom && isNews(told, 'room', room)) outlet.summary(room.value);
     for (const stream of viewer.subscriptions.keys()) {
       const present = rows.get(stream)?.present;
       if (present && isNews(told, `present:${stream}`, present)) outlet.summary(present.value);

@@ -13,7 +13,9 @@ export function provenHolder(
   credentialHash: string,
 ): Holder | null {
   let proven: Holder | null = null;
-  for (const [hash, holder] of credentials) if (isOf(holder, claim) && sameHash(hash, credentialHash)) proven = holder;
+  credentials.forEach((holder, hash) => {
+    if (isOf(holder, claim) && sameHash(hash, credentialHash)) proven = holder;
+  });
   return proven;
 }
 

@@ -13,6 +13,9 @@ export type Room<State, Fact, Viewer, View, Event> = {
   statesKept?: number;
   /** Two viewers with the same key see the same. */
   viewerKey(viewer: Viewer): string;
+  /** The keys of all viewers who may see anything of a fact; null, and always if absent, where anybody may. So that what concerns one
+   *  person is not projected for each of a thousand. */
+  seenBy?(fact: Fact): readonly string[] | null;
   project(state: State, viewer: Viewer): View;
-  projectFact(before: State | null, after: State, fact: Fact, viewer: Viewer): Event[];
+  projectFact(before: State | null, after: State, fact: Fact, viewer: Viewer): readonly Event[];
 };

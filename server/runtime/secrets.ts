@@ -1,23 +1,28 @@
 // Random ids, link secrets and credentials; only hashes of secrets are ever stored.
-import { hash, randomBytes, randomFillSync, randomInt } from 'node:crypto';
+import { hash, randomFillSync, randomInt } from 'node:crypto';
 import type { Stamp } from '../protocol/decision.ts';
 
-const idBytes = 16;
-/** Randomness fetched for many ids at once: the system is asked once for all of them. */
-const drawn = Buffer.alloc(256 * idBytes);
+/** Randomness fetched for many at once: the system is asked once for all of them. */
+const drawn = Buffer.alloc(4_096);
 let used = drawn.length;
 
-/** 128 random bits, 22 url-safe characters. */
-export function newId(): string {
-  if (used === drawn.length) {
+/** What was drawn is wiped here: only whoever asked has it. */
+function draw(bytes: number): string {
+  if (used + bytes > drawn.length) {
     randomFillSync(drawn);
     used = 0;
   }
-  used += idBytes;
-  return drawn.toString('base64url', used - idBytes, used);
+  const from = used;
+  used += bytes;
+  const text = drawn.toString('base64url', from, used);
+  drawn.fill(0, from, used);
+  return text;
 }
+
+/** 128 random bits, 22 url-safe characters. */
+export const newId = (): string => draw(16);
 /** 256 random bits, 43 url-safe characters: a credential or link secret. */
-export const newSecret = (): string => randomBytes(32).toString('base64url');
+export const newSecret = (): string => draw(32);
 export const hashSecret = (secret: string): string => hash('sha256', secret, 'base64url');
 /** Six figures, so that they can be read from the back row and typed on a number pad. */
 export const newJoinCode = (): string => String(randomInt(0, 1_000_000)).padStart(6, '0');

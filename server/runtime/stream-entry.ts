@@ -4,7 +4,8 @@ import type { Store, StoredFact, StreamId } from '../journal/port.ts';
 import { UnreadableJournal } from './plain-fault.ts';
 import type { Room } from './room.ts';
 
-type ViewerLog<Viewer, Event> = { viewer: Viewer; events: Event[]; usedAt: number };
+/** A log is asked for at every move of anybody, so the clock is read at the sweep: `used` since the last one. */
+type ViewerLog<Viewer, Event> = { viewer: Viewer; events: Event[]; used: boolean; usedAt: number };
 
 /** The state after each fact is kept so long after somebody needed it, ms: those who come back come together. */
 const storyMs = 10_000;
@@ -93,13 +94,17 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     this.facts.push(fact);
     if (this.version > (this.room.statesKept ?? mostStates)) this.story = null;
     this.story?.states.push(after);
-    for (const [key, log] of this.logs) {
-      try {
-        log.events.push(...this.room.projectFact(before, after, fact, log.viewer));
-      } catch {
-        // A bug in one view is that viewer's alone: who looks next meets it again, while what was written stays written.
-        this.logs.delete(key);
-      }
+    for (const key of this.room.seenBy?.(fact) ?? this.logs.keys()) this.extend(key, before, after, fact);
+  }
+
+  private extend(key: string, before: State | null, after: State, fact: Fact): void {
+    const log = this.logs.get(key);
+    if (log === undefined) return;
+    try {
+      for (const event of this.room.projectFact(before, after, fact, log.viewer)) log.events.push(event);
+    } catch {
+      // A bug in one view is that viewer's alone: who looks next meets it again, while what was written stays written.
+      this.logs.delete(key);
     }
   }
 
@@ -117,19 +122,20 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
   eventsFor(viewer: Viewer, key: string = this.room.viewerKey(viewer)): readonly Event[] {
     const known = this.logs.get(key);
     if (known) {
-      known.usedAt = performance.now();
+      known.used = true;
       return known.events;
     }
-    const log: ViewerLog<Viewer, Event> = { viewer, events: [], usedAt: performance.now() };
+    const events: Event[] = [];
     const states = this.statesKept();
     let before: State | null = null;
-    for (const [index, fact] of this.facts.entries()) {
+    for (let index = 0; index < this.facts.length; index += 1) {
+      const fact = this.facts[index] as Fact;
       const after: State = states?.[index] ?? this.room.fold(before, fact);
-      log.events.push(...this.room.projectFact(before, after, fact, viewer));
+      for (const event of this.room.projectFact(before, after, fact, viewer)) events.push(event);
       before = after;
     }
-    this.logs.set(key, log);
-    return log.events;
+    this.logs.set(key, { viewer, events, used: true, usedAt: performance.now() });
+    return events;
   }
 
   /** Folded once for all who come at the same time; null where keeping so many states would take too much memory. */
@@ -145,10 +151,16 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     return this.story.states;
   }
 
-  /** Forgets the logs of viewers who did not look since then: whoever has a connection looks each second. */
+  /** To be called each second. Forgets the logs of viewers whom no call since then found to have looked: whoever has a connection
+   *  looks each second. */
   dropLogsUnusedSince(instant: number): void {
-    if (this.story !== null && performance.now() - this.story.usedAt > storyMs) this.story = null;
-    for (const [key, { usedAt }] of this.logs) if (usedAt < instant) this.logs.delete(key);
+    const now = performance.now();
+    if (this.story !== null && now - this.story.usedAt > storyMs) this.story = null;
+    for (const [key, log] of this.logs) {
+      if (log.used) log.usedAt = now;
+      else if (log.usedAt < instant) this.logs.delete(key);
+      log.used = false;
+    }
   }
 
   /** Viewers whose log is in memory. */

@@ -5,7 +5,7 @@ import type { Language, Place } from '../protocol/words.ts';
 import { cleanName } from './clean-name.ts';
 import { departmentRef, nameRef } from './deliveries.ts';
 import { factAt, type SessionFact } from './facts.ts';
-import { fingerprint, readable } from './fingerprint.ts';
+import { type Fingerprint, fingerprint, readable } from './fingerprint.ts';
 import { peopleOf } from './queries.ts';
 import type { SessionState } from './state.ts';
 
@@ -26,22 +26,21 @@ export const mostPresent = 1_000;
 
 /** Accepted with the person's id. While a round runs the newcomer is late: a chair can be offered. */
 export function decideJoin(state: SessionState, joining: Joining, stamp: Stamp): Decision<SessionFact> {
-  const fault = nameFault(state, joining.name);
-  if (fault) return refuse(fault);
-  if (peopleOf(state).length >= mostPresent)
+  const name = newName(state, joining.name);
+  if (!name.ok) return name;
+  if (state.people.length >= mostPresent && peopleOf(state).length >= mostPresent)
     return refuse(reject('sessionFull', `A session holds ${mostPresent} people. Somebody has to leave first.`));
   const { person, language, place, credentialHash } = joining;
   const department =
     joining.department !== null && readable(joining.department) !== '' && cleanName(joining.department) !== ''
       ? joining.department
       : null;
-  const nameKey = fingerprint(state.salt, joining.name);
   const departmentKey = department === null ? null : fingerprint(state.salt, department);
-  const texts: TextToKeep[] = [{ ref: nameRef(person), author: person, text: cleanName(joining.name) }];
+  const texts: TextToKeep[] = [{ ref: nameRef(person), author: person, text: name.text }];
   if (department !== null) texts.push({ ref: departmentRef(person), author: person, text: cleanName(department) });
   const device = credentialHash !== null;
   const facts: SessionFact[] = [
-    factAt(stamp.now, { type: 'personJoined', person, nameKey, departmentKey, language, place, device }),
+    factAt(stamp.now, { type: 'personJoined', person, nameKey: name.key, departmentKey, language, place, device }),
   ];
   if (credentialHash === null) return accept<SessionFact>({ facts, texts, id: person });
   facts.push(
@@ -51,11 +50,16 @@ export function decideJoin(state: SessionState, joining: Joining, stamp: Stamp):
   return accept<SessionFact>({ facts, texts, unique: { claim }, id: person });
 }
 
-/** Why somebody cannot be called that; null where they can. `except`: whose own name does not count. */
-export function nameFault(state: SessionState, name: string, except?: string): Rejection | null {
-  if (readable(name) === '' || cleanName(name) === '')
-    return reject('nameMissing', 'Write a name that others can read.', 'name');
-  const key = fingerprint(state.salt, name);
-  const taken = state.people.some((person) => !person.gone && person.person !== except && person.nameKey === key);
-  return taken ? reject('nameTaken', 'Somebody here has this name. Add a letter or your surname.', 'name') : null;
+export type NewName = { ok: true; key: Fingerprint; text: string } | { ok: false; rejection: Rejection };
+
+/** A name as it is compared and as it is shown; or why nobody can be called that. `except`: whose own name does not count. */
+export function newName(state: SessionState, written: string, except?: string): NewName {
+  const text = cleanName(written);
+  if (text === '' || readable(written) === '')
+    return refuse(reject('nameMissing', 'Write a name that others can read.', 'name'));
+  const key = fingerprint(state.salt, written);
+  for (const { nameKey, gone, person } of state.people)
+    if (nameKey === key && !gone && person !== except)
+      return refuse(reject('nameTaken', 'Somebody here has this name. Add a letter or your surname.', 'name'));
+  return { ok: true, key, text };
 }

@@ -4,11 +4,9 @@ import { type Rejection, reject } from '../protocol/rejection.ts';
 import type { FacilitatorCommand } from '../protocol/session-commands.ts';
 import type { Place } from '../protocol/words.ts';
 import { after, unchanged } from './admit.ts';
-import { cleanName } from './clean-name.ts';
-import { decideJoin, nameFault } from './decide-join.ts';
+import { decideJoin, newName } from './decide-join.ts';
 import { changePeople, nameRef } from './deliveries.ts';
 import { type FactOf, factAt, type SessionFact } from './facts.ts';
-import { fingerprint } from './fingerprint.ts';
 import { findPerson, openRound, presentPerson, tableIn } from './queries.ts';
 import type { SessionState } from './state.ts';
 
@@ -23,15 +21,20 @@ export function addPerson(state: SessionState, command: Adding, stamp: Stamp): D
   return decideJoin(state, { person, name, department, language, place: 'room', credentialHash: null }, stamp);
 }
 
-export function renamePerson(state: SessionState, person: string, name: string, stamp: Stamp): Decision<SessionFact> {
+export function renamePerson(
+  state: SessionState,
+  person: string,
+  written: string,
+  stamp: Stamp,
+): Decision<SessionFact> {
   if (presentPerson(state, person) === null) return refuse(unknownPerson);
-  const fault = nameFault(state, name, person);
-  if (fault) return refuse(fault);
-  const facts = [factAt(stamp.now, { type: 'personRenamed', person, nameKey: fingerprint(state.salt, name) })];
+  const name = newName(state, written, person);
+  if (!name.ok) return name;
+  const facts = [factAt(stamp.now, { type: 'personRenamed', person, nameKey: name.key })];
   const table = tableIn(openRound(state), person);
   return accept<SessionFact>({
     facts,
-    texts: [{ ref: nameRef(person), author: person, text: cleanName(name) }],
+    texts: [{ ref: nameRef(person), author: person, text: name.text }],
     outbox: table === null ? [] : changePeople(after(state, facts), table.tableId, stamp.now),
   });
 }

@@ -53,6 +53,21 @@ const reaches: Record<SessionFact['type'], Reach> = {
   linkRevoked: unseen,
 };
 
+/** The kinds of viewers, and the person, who may see anything of a fact; null: everybody may. */
+export function whoSees(fact: SessionFact): readonly SessionViewer[] | null {
+  const { console, lobby, screen } = reaches[fact.type];
+  if (lobby === 'everybody') return null;
+  const viewers: SessionViewer[] = [];
+  if (console) viewers.push({ kind: 'facilitator' });
+  if (screen) viewers.push({ kind: 'screen' });
+  if (lobby === 'oneself' && 'person' in fact && fact.person !== null)
+    viewers.push({ kind: 'person', person: fact.person });
+  return viewers;
+}
+
+/** One for all: of somebody's joining alone a thousand others are asked what they see. */
+const nothing: readonly SessionViewEvent[] = [];
+
 /** In order; empty where the viewer sees nothing of it. A person's first event is their joining. */
 export function projectSessionFact(
   before: SessionState | null,
@@ -60,18 +75,18 @@ export function projectSessionFact(
   fact: SessionFact,
   cases: Cases,
   viewer: SessionViewer,
-): SessionViewEvent[] {
+): readonly SessionViewEvent[] {
   const first = viewer.kind === 'person' ? isJoining(fact, viewer.person) : fact.type === 'sessionOpened';
   if (first) return [{ type: 'sessionOpened', view: projectSession(after, cases, viewer) }];
-  if (before === null) return [];
+  if (before === null) return nothing;
   const reach = reaches[fact.type];
   switch (viewer.kind) {
     case 'facilitator':
-      return reach.console ? consoleEvents(before, after, fact, cases) : [];
+      return reach.console ? consoleEvents(before, after, fact, cases) : nothing;
     case 'person':
-      return sees(reach, fact, viewer.person) ? lobbyEvents(before, after, fact, cases, viewer.person) : [];
+      return sees(reach, fact, viewer.person) ? lobbyEvents(before, after, fact, cases, viewer.person) : nothing;
     case 'screen':
-      return reach.screen ? screenEvents(before, after, cases) : [];
+      return reach.screen ? screenEvents(before, after, cases) : nothing;
   }
 }
 

@@ -14,7 +14,7 @@ import { upcast } from './facts.ts';
 import { fold } from './fold.ts';
 import { played, scripts } from './play.fixture.ts';
 import { projectSession } from './project.ts';
-import { projectSessionFact } from './project-fact.ts';
+import { projectSessionFact, whoSees } from './project-fact.ts';
 import { findPerson } from './queries.ts';
 import { Scene } from './scene.fixture.ts';
 import type { SessionState } from './state.ts';
@@ -45,6 +45,8 @@ function expectFoldsLikeProjection(facts: readonly SessionFact[], viewer: Sessio
     const before: SessionState | null = state;
     const after: SessionState = fold(before, upcast(JSON.parse(JSON.stringify(fact))));
     const events = projectSessionFact(before, after, fact, cases, viewer);
+    // Whoever is not named as one who may see it is not asked.
+    if (events.length > 0) expect(whoSees(fact) ?? [viewer], fact.type).toContainEqual(viewer);
     for (const event of events) view = foldSessionView(view, event);
     state = after;
     const joined = viewer.kind !== 'person' || findPerson(after, viewer.person) !== null;

@@ -5,7 +5,7 @@ import type { Cases } from './cases.ts';
 import { type SessionFact, upcast } from './facts.ts';
 import { fold } from './fold.ts';
 import { projectSession } from './project.ts';
-import { projectSessionFact } from './project-fact.ts';
+import { projectSessionFact, whoSees } from './project-fact.ts';
 import type { SessionState } from './state.ts';
 
 export type SessionRoom = {
@@ -13,20 +13,26 @@ export type SessionRoom = {
   fold(state: SessionState | null, fact: SessionFact): SessionState;
   /** Two viewers with the same key see the same. */
   viewerKey(viewer: SessionViewer): string;
+  /** The keys of all viewers who may see anything of a fact; null where anybody may. */
+  seenBy(fact: SessionFact): readonly string[] | null;
   project(state: SessionState, viewer: SessionViewer): SessionView;
   projectFact(
     before: SessionState | null,
     after: SessionState,
     fact: SessionFact,
     viewer: SessionViewer,
-  ): SessionViewEvent[];
+  ): readonly SessionViewEvent[];
 };
+
+const viewerKey = (viewer: SessionViewer): string =>
+  viewer.kind === 'person' ? `person:${viewer.person}` : viewer.kind;
 
 export function sessionRoom(cases: Cases): SessionRoom {
   return {
     upcast,
     fold,
-    viewerKey: (viewer) => (viewer.kind === 'person' ? `person:${viewer.person}` : viewer.kind),
+    viewerKey,
+    seenBy: (fact) => whoSees(fact)?.map(viewerKey) ?? null,
     project: (state, viewer) => projectSession(state, cases, viewer),
     projectFact: (before, after, fact, viewer) => projectSessionFact(before, after, fact, cases, viewer),
   };

@@ -1,4 +1,5 @@
-// Appends that arrive together, or while a call is under way, travel to Redis as one call; each is answered for itself.
+// Appends that arrive together, or while a call is under way, travel to Redis as one call; each is answered for itself. Texts that
+// are asked for travel in the same message.
 // Knows the order of the library's parameters and replies, no connection.
 
 import { createGathering } from '../gathering.ts';
@@ -6,10 +7,13 @@ import type { AppendResult, Json } from '../port.ts';
 import type { PreparedAppend } from '../prepare.ts';
 import type { Calls } from './calls.ts';
 
-type Waiting = { item: PreparedAppend; resolve(result: AppendResult): void; reject(error: unknown): void };
+type Appending = { item: PreparedAppend; resolve(result: AppendResult): void; reject(error: unknown): void };
+type Asking = { refs: readonly string[]; resolve(texts: Map<string, string>): void; reject(error: unknown): void };
 
 export type Appends = {
   append(item: PreparedAppend): Promise<AppendResult>;
+  /** Travels with appends: where a class comes in there is an append and a name to show for each of them. */
+  readTexts(refs: readonly string[]): Promise<Map<string, string>>;
   /** Sends what waits and resolves when everything is answered. */
   settle(): Promise<void>;
 };
@@ -25,11 +29,12 @@ export type AppendsOptions = {
 
 export function createAppends(options: AppendsOptions): Appends {
   const underWay = new Set<Promise<void>>();
-  const gathering = createGathering<Waiting>((waiting) => {
-    const groups: Promise<void>[] = [];
-    for (let start = 0; start < waiting.length; start += longestGroup) {
-      groups.push(appendGroup(options, waiting.slice(start, start + longestGroup)));
-    }
+  const gathering = createGathering<Appending | Asking>((waiting) => {
+    const appending = waiting.filter((each): each is Appending => 'item' in each);
+    const asking = waiting.filter((each): each is Asking => 'refs' in each);
+    // In this order, over one connection: who asks sees what was appended before.
+    const groups = inGroups(appending).map((group) => appendGroup(options, group));
+    if (asking.length > 0) groups.push(readGroup(options, asking));
     const sent: Promise<void> = Promise.all(groups).then(() => {
       underWay.delete(sent);
       gathering.answered();
@@ -41,6 +46,10 @@ export function createAppends(options: AppendsOptions): Appends {
       new Promise((resolve, reject) => {
         gathering.add({ item, resolve, reject }, true);
       }),
+    readTexts: (refs) =>
+      new Promise((resolve, reject) => {
+        gathering.add({ refs, resolve, reject }, true);
+      }),
     async settle() {
       gathering.flush();
       await Promise.all(underWay);
@@ -48,8 +57,33 @@ export function createAppends(options: AppendsOptions): Appends {
   };
 }
 
+function inGroups<Item>(items: readonly Item[]): Item[][] {
+  const groups: Item[][] = [];
+  for (let start = 0; start < items.length; start += longestGroup)
+    groups.push(items.slice(start, start + longestGroup));
+  return groups;
+}
+
 /** Answers every one of them; never rejects itself. */
-async function appendGroup({ calls, stamped }: AppendsOptions, group: Waiting[]): Promise<void> {
+async function readGroup({ calls }: AppendsOptions, group: readonly Asking[]): Promise<void> {
+  try {
+    const refs = [...new Set(group.flatMap((asking) => asking.refs))];
+    const texts = await calls.call<(string | null)[]>('read_texts', refs);
+    const found = new Map(refs.map((ref, n) => [ref, texts[n] ?? null]));
+    for (const asking of group) {
+      const own = asking.refs.flatMap((ref): [string, string][] => {
+        const text = found.get(ref) ?? null;
+        return text === null ? [] : [[ref, text]];
+      });
+      asking.resolve(new Map(own));
+    }
+  } catch (error) {
+    for (const { reject } of group) reject(error);
+  }
+}
+
+/** Answers every one of them; never rejects itself. */
+async function appendGroup({ calls, stamped }: AppendsOptions, group: readonly Appending[]): Promise<void> {
   try {
     const parameters: string[] = [];
     for (const { item } of group) addItem(parameters, item);

@@ -12,6 +12,9 @@ const blockMs = 2_000;
 const deadlineMs = 4_000;
 const atOnce = 1_000;
 const pauseMs = 100;
+/** What comes so soon after other news is read together with what follows: each reading wakes this node and Redis, whatever it carries.
+ *  Somebody at another node sees a move by at most so much later. */
+const gatherMs = 10;
 
 type Reply = Record<string, [id: string, fields: string[]][]> | null;
 
@@ -34,6 +37,7 @@ export async function openNews({ url, address, prefix, name, listeners }: NewsOp
           last = id;
           for (let n = 0; n < fields.length; n += 2) listeners.tell(fields[n] ?? '', Number(fields[n + 1]));
         }
+        if (reply !== null) await setTimeout(gatherMs);
       } catch {
         // Whoever calls for something hears why Redis is away; a reader has nobody to tell.
         await setTimeout(pauseMs);

@@ -1,4 +1,4 @@
-// Every question a store answers, as calls of the library.
+// Every question a store answers, as calls of the library; but texts, which travel with appends.
 // Knows the shape of its replies, no connection.
 
 import type { DocumentRow, Json, OutboxRow, Store, StoredFact } from '../port.ts';
@@ -12,7 +12,6 @@ type Reading =
   | 'readAll'
   | 'findAck'
   | 'lookup'
-  | 'readTexts'
   | 'readDocuments'
   | 'dueUntil'
   | 'pendingOutbox'
@@ -59,17 +58,12 @@ function journalReads(
 function besideReads(
   call: Call,
   saw: SteadyTime['saw'],
-): Pick<Store, 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox' | 'lastBeat'> {
+): Pick<Store, 'readDocuments' | 'dueUntil' | 'pendingOutbox' | 'lastBeat'> {
   return {
     async lastBeat() {
       const at = await call<string | null>('last_beat', []);
       if (at !== null) saw(Number(at));
       return at === null ? null : Number(at);
-    },
-    async readTexts(refs) {
-      if (refs.length === 0) return insistOpen(call, new Map());
-      const texts = await call<(string | null)[]>('read_texts', refs);
-      return new Map(refs.flatMap((ref, n) => (texts[n] == null ? [] : [[ref, texts[n]] as const])));
     },
     async readDocuments(stream, author) {
       const flat = await call<string[]>('read_documents', [stream, author]);

@@ -57,7 +57,7 @@ function journalReads(
 function besideReads(
   database: DatabaseSync,
 ): Pick<Reads, 'readTexts' | 'readDocuments' | 'dueUntil' | 'pendingOutbox' | 'lastBeat'> {
-  const texts = database.prepare('SELECT ref, text FROM texts WHERE ref IN (SELECT value FROM json_each(?))');
+  const text = database.prepare('SELECT text FROM texts WHERE ref = ?');
   const documents = database.prepare(
     `SELECT author, key, text, revision FROM documents
      WHERE stream = (SELECT id FROM streams WHERE name = ?) AND author = ? ORDER BY key`,
@@ -73,10 +73,12 @@ function besideReads(
   const lastBeat = database.prepare('SELECT at FROM beat');
   return {
     lastBeat: () => (lastBeat.get() as { at: number } | undefined)?.at ?? null,
-    readTexts(refs) {
-      const rows = texts.all(JSON.stringify(refs)) as { ref: string; text: string }[];
-      return rows.map(({ ref, text }) => [ref, text]);
-    },
+    // One by one: most ask for one, and a list as a table has SQLite plan anew each time.
+    readTexts: (refs) =>
+      refs.flatMap((ref) => {
+        const row = text.get(ref) as { text: string } | undefined;
+        return row ? [[ref, row.text] as [string, string]] : [];
+      }),
     readDocuments(stream, author) {
       const rows = documents.all(stream, author) as Omit<DocumentRow, 'stream'>[];
       return rows.map((row) => ({ stream, ...row }));

@@ -18,6 +18,9 @@ export type DatabaseThread = {
   close(): Promise<void>;
 };
 
+/** What comes in such numbers that it pays to wait for company: moves, and the names that a class which comes in is shown. */
+const inNumbers: ReadonlySet<OperationName> = new Set<OperationName>(['append', 'readTexts']);
+
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 
 /** Resolves when the file is open; rejects with `StoreUnavailable` in clear words when it cannot be. */
@@ -72,8 +75,7 @@ function converse(worker: Worker, ended: Promise<void>): DatabaseThread {
         lastId += 1;
         const id = lastId;
         waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
-        // Nobody reads in such numbers that it would pay to wait.
-        outgoing.add({ id, operation, parameters }, operation === 'append');
+        outgoing.add({ id, operation, parameters }, inNumbers.has(operation));
       });
     },
     close() {
