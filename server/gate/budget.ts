@@ -14,28 +14,40 @@ export type Budget = {
   left(nowMs: number): number;
 };
 
-export function createBudget(nowMs: number, { most, perSecond }: Rate): Budget {
-  let credits = most;
-  let at = nowMs;
-  const left = (now: number): number => {
+/** A class, since there are several for each connection and address: its methods are there once. */
+class Credits implements Budget {
+  private readonly rate: Rate;
+  private credits: number;
+  private at: number;
+
+  constructor(at: number, rate: Rate) {
+    this.rate = rate;
+    this.credits = rate.most;
+    this.at = at;
+  }
+
+  left(now: number): number {
     // A clock that was put back brings no credits, and takes none.
-    credits = Math.min(most, credits + (Math.max(0, now - at) / 1000) * perSecond);
-    at = now;
-    return credits;
-  };
-  return {
-    left,
-    spend(now, cost = 1) {
-      if (left(now) < cost) return false;
-      credits -= cost;
-      return true;
-    },
-    charge(now, cost) {
-      credits = left(now) - cost;
-    },
-    waitMs(now, cost = 1) {
-      const missing = cost - left(now);
-      return missing <= 0 ? 0 : Math.ceil((missing / perSecond) * 1000);
-    },
-  };
+    const back = (Math.max(0, now - this.at) / 1000) * this.rate.perSecond;
+    this.credits = Math.min(this.rate.most, this.credits + back);
+    this.at = now;
+    return this.credits;
+  }
+
+  spend(now: number, cost = 1): boolean {
+    if (this.left(now) < cost) return false;
+    this.credits -= cost;
+    return true;
+  }
+
+  charge(now: number, cost: number): void {
+    this.credits = this.left(now) - cost;
+  }
+
+  waitMs(now: number, cost = 1): number {
+    const missing = cost - this.left(now);
+    return missing <= 0 ? 0 : Math.ceil((missing / this.rate.perSecond) * 1000);
+  }
 }
+
+export const createBudget = (nowMs: number, rate: Rate): Budget => new Credits(nowMs, rate);
