@@ -1,10 +1,10 @@
 // `npm run bench:join [-- --quick] [--only bare,sqlite,redis] [--json FILE] [--profile FOLDER]`: people who come in while tables bargain.
 // Ours: HTTP join, authenticated handshake, whole view. Bare: an HTTP POST of the same size, a handshake, a room. Same pace.
-// The host of a virtual machine is faster and slower by the minute: all take turns, each time anew.
+// The host of a virtual machine is faster and slower by the minute: all take turns.
 import { parseArgs } from 'node:util';
 import { keepFigures, tableOf } from './ground/figures.ts';
 import { percentile } from './ground/percentile.ts';
-import { oneWave, type Pace, type Wave } from './join/wave.ts';
+import { type Pace, type Wave, wavesAt } from './join/waves.ts';
 import { contestantsCalled } from './relay/contestants.ts';
 
 const { values } = parseArgs({
@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const pace: Pace = values.quick
   ? { tables: 50, warmUp: 300, perSecond: 100, perWave: 200, aloneMs: 2_000 }
   : { tables: 200, warmUp: 1_000, perSecond: 100, perWave: 400, aloneMs: 5_000 };
-const rounds = values.quick ? 1 : 5;
+const [rounds, waves] = values.quick ? [1, 2] : [2, 5];
 const mostTimesBare = 2;
 const mostMs = 200;
 
@@ -27,12 +27,11 @@ const made = new Map<string, Wave[]>(contestants.map(({ name }) => [name, []]));
 for (let round = 1; round <= rounds; round += 1) {
   for (const contestant of contestants) {
     process.stderr.write(`round ${round} of ${rounds}: ${contestant.title} …\n`);
-    // One round is enough of a profile, and taking it costs: the last.
-    made.get(contestant.name)?.push(await oneWave(contestant, pace, round === rounds ? values.profile : undefined));
+    made.get(contestant.name)?.push(...(await wavesAt(contestant, pace, waves, values.profile)));
   }
 }
 
-/** Of all joins together: a turn by itself says little, where what the tables cost is a part of it and changes by a third. */
+/** Of all joins together: a wave by itself says little, where what the tables cost is a part of it and changes by a third. */
 const costOf = (name: string) => {
   const costs = (made.get(name) ?? []).map(({ cpuMicrosecondsPerJoin }) => cpuMicrosecondsPerJoin);
   return costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
@@ -57,7 +56,7 @@ const rows = contestants.map(({ name, title }) => {
 });
 const { perSecond, perWave, tables } = pace;
 console.log(
-  `${rounds} times ${perWave} people, ${perSecond} a second, while ${tables} tables make an offer a second each; p99 of the worst\n`,
+  `${rounds} times ${waves} waves of ${perWave} people, ${perSecond} a second, while ${tables} tables make an offer a second each; p99 of the worst\n`,
 );
 console.log(
   tableOf(
@@ -87,7 +86,7 @@ console.log(
   ),
 );
 for (const { title, waves: own } of rows)
-  console.log(`${title}, by round: ${own.map((one) => one.cpuMicrosecondsPerJoin.toFixed(0)).join(', ')} µs a join`);
+  console.log(`${title}, by wave: ${own.map((one) => one.cpuMicrosecondsPerJoin.toFixed(0)).join(', ')} µs a join`);
 const bars = rows
   .filter(({ name }) => name !== 'bare')
   .flatMap((row) => [
@@ -100,4 +99,4 @@ const bars = rows
   ])
   .map(({ bar, figure, most }) => ({ bar, figure, met: figure <= most }));
 for (const { bar, figure, met } of bars) console.log(`${met ? 'met   ' : 'MISSED'}  ${bar}: ${figure.toFixed(2)}`);
-keepFigures(values.json, { ...pace, rounds, rows, bars });
+keepFigures(values.json, { ...pace, rounds, waves, rows, bars });

@@ -1,4 +1,4 @@
-// A wave of people who come in at one server: what a join costs beyond what the tables and those already there cost.
+// Waves of people who come in at one server: what a join costs beyond what the tables and those already there cost.
 import { join, resolve } from 'node:path';
 import { type Child, startChild } from '../ground/child.ts';
 import { busyMsOf, watchForeignCpu } from '../ground/cpu.ts';
@@ -7,7 +7,7 @@ import type { Contestant, Running } from '../relay/contestants.ts';
 import { loadCore, serverCore } from '../relay/measure.ts';
 import type { Usage } from '../servers/usage.ts';
 
-/** `aloneMs`: how long the tables are measured without newcomers, before and after. */
+/** `aloneMs`: how long the tables are measured without newcomers, between two waves. */
 export type Pace = { tables: number; warmUp: number; perSecond: number; perWave: number; aloneMs: number };
 export type Wave = {
   cpuMicrosecondsPerJoin: number;
@@ -17,45 +17,60 @@ export type Wave = {
   foreignShare: number | null;
 };
 
-/** Starts a server, opens the tables, lets the first come in, measures those who come then, and ends all of it. */
-export async function oneWave(contestant: Contestant, pace: Pace, profileFolder?: string): Promise<Wave> {
+/** Starts a server, opens the tables, lets the first come in, measures wave after wave of others, and ends all of it. */
+export async function wavesAt(
+  contestant: Contestant,
+  pace: Pace,
+  waves: number,
+  profileFolder?: string,
+): Promise<Wave[]> {
   const running = await contestant.start(serverCore);
   const options: LoadOptions = { scene: contestant.scene, port: running.port, tables: pace.tables };
   const load = await startChild(resolve(import.meta.dirname, '../load/main.ts'), { core: loadCore, options });
+  const ground: Ground = { running, load };
+  const measured: Wave[] = [];
   try {
     await load.ask('open');
     // The first pay for the compiling of what they come in by.
     await come(load, { count: pace.warmUp, perSecond: pace.perSecond });
-    return await measured(contestant, { running, load }, pace, profileFolder);
+    let before = await restShare(ground, pace);
+    for (let nth = 1; nth <= waves; nth += 1) {
+      // One wave is enough of a profile, and taking it costs.
+      const profile =
+        nth === waves && profileFolder !== undefined ? join(resolve(profileFolder), contestant.name) : null;
+      const { wave, after } = await oneWave(ground, pace, before, profile);
+      measured.push(wave);
+      before = after;
+    }
+    return measured;
   } finally {
     await load.end();
     await running.end();
   }
 }
 
-async function measured(
-  { name }: Contestant,
-  { running, load }: { running: Running; load: Child },
-  { perWave: count, perSecond, aloneMs }: Pace,
-  profileFolder?: string,
-): Promise<Wave> {
+type Ground = { running: Running; load: Child };
+
+/** How much of a core the tables and those who are there use. Who came stays, and is told heads: that is the cost of being there. */
+async function restShare({ running, load }: Ground, { aloneMs }: Pace): Promise<number> {
+  return (await costOf(running, () => drive(load, aloneMs))).busyMs / aloneMs;
+}
+
+/** `before`, `after`: the share of a core used without newcomers. */
+async function oneWave(ground: Ground, pace: Pace, before: number, profile: string | null) {
+  const { running, load } = ground;
   const { server, beside } = running;
+  const { perWave: count, perSecond } = pace;
   const watch = watchForeignCpu([server.pid, load.pid, process.pid, ...beside], 2);
-  const alone = async () => (await costOf(running, () => drive(load, aloneMs))).busyMs / aloneMs;
-  const before = await alone();
-  if (profileFolder !== undefined) await server.ask('startProfile');
+  if (profile !== null) await server.ask('startProfile');
   const began = performance.now();
   const { result, busyMs } = await costOf(running, () => come(load, { count, perSecond }));
   const ms = performance.now() - began;
-  if (profileFolder !== undefined)
-    await server.ask('stopProfile', join(resolve(profileFolder), `join-${name}.cpuprofile`));
-  // Those who came stay, and are told their heads: not what it costs to come in, but to be there.
-  const after = await alone();
-  return {
-    cpuMicrosecondsPerJoin: ((busyMs - ((before + after) / 2) * ms) * 1_000) / count,
-    ...result,
-    foreignShare: watch.foreignShare(),
-  };
+  if (profile !== null) await server.ask('stopProfile', `${profile}-join.cpuprofile`);
+  const after = await restShare(ground, pace);
+  const cpuMicrosecondsPerJoin = ((busyMs - ((before + after) / 2) * ms) * 1_000) / count;
+  const wave: Wave = { cpuMicrosecondsPerJoin, ...result, foreignShare: watch.foreignShare() };
+  return { wave, after };
 }
 
 /** People who come in, and the tables meanwhile. */
