@@ -124,3 +124,32 @@ test('a session that cannot be read keeps no other from its summaries', async ()
   expect(faults).toHaveLength(1);
   expect(told).toContainEqual({ kind: 'room', here: 0, people: 2, ready: 0, seated: 0 });
 });
+
+test('while a class comes in, people hear of their room once a second, and at last how many are here; a facilitator hears at once', async () => {
+  const { runtime, faults } = await running();
+  const here = await classOf(runtime);
+  const [anna, console] = [watches(runtime, here.people[0]), watches(runtime, here.facilitator)];
+  const roomsOf = ({ told }: Watching) =>
+    told.flatMap(({ at, summary }) => (summary.kind === 'room' ? [{ at, people: summary.people }] : []));
+  // Whoever comes is told of the room as it is, and does not wait.
+  await until(() => roomsOf(anna).length > 0 && roomsOf(console).length > 0);
+  const begun = performance.now();
+  let people = here.people.length;
+  for (; performance.now() - begun < 2_300; people += 1) {
+    const wish = {
+      commandId: `comes-${String(people).padStart(16, '0')}`,
+      code: here.code,
+      name: `Newcomer ${people}`,
+    };
+    await runtime.join({ ...wish, department: null, language: 'en', place: 'elsewhere' });
+    await soon(20);
+  }
+  await until(() => roomsOf(anna).at(-1)?.people === people && roomsOf(console).at(-1)?.people === people);
+  const gaps = roomsOf(anna).map(({ at }, n, all) => at - (all[n - 1]?.at ?? Number.NEGATIVE_INFINITY));
+  expect(gaps.length, 'meanwhile too').toBeGreaterThan(2);
+  // A timer may come a millisecond early.
+  expect(Math.min(...gaps.slice(2))).toBeGreaterThanOrEqual(998);
+  expect(roomsOf(console).length).toBeGreaterThan(roomsOf(anna).length + 2);
+  await runtime.stop();
+  expect(faults).toEqual([]);
+});

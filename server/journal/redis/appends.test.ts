@@ -12,15 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => server.end());
 
-/** How many calls of the function `append` Redis was asked for during this work. Its log holds what was asked, not what functions call. */
-async function appendCalls(work: () => Promise<void>): Promise<number> {
+/** How many calls of each function of the library Redis was asked for during this work. Its log holds what was asked, not what functions call. */
+async function callsDuring(work: () => Promise<void>): Promise<(name: string) => number> {
   await server.command('CONFIG', 'SET', 'slowlog-log-slower-than', '0');
   await server.command('SLOWLOG', 'RESET');
   await work();
   const entries = (await server.command('SLOWLOG', 'GET', '10000')) as [number, number, number, string[]][];
   await server.command('CONFIG', 'SET', 'slowlog-log-slower-than', '-1');
-  return entries.filter(([, , , [word = '', name = '']]) => word === 'FCALL' && name.endsWith('_append')).length;
+  const names = entries.flatMap(([, , , [word = '', name = '']]) => (word === 'FCALL' ? [name] : []));
+  return (name) => names.filter((each) => each.endsWith(`_${name}`)).length;
 }
+const appendCalls = async (work: () => Promise<void>) => (await callsDuring(work))('append');
 const counted = async (command: string) =>
   Number(
     new RegExp(`^cmdstat_${command}:calls=(\\d+)`, 'm').exec(
@@ -73,4 +75,40 @@ test('memory runs out in the middle of a call: what began is written whole, what
   expect([...(await store.heads([...tables, 'table:d']))].toSorted()).toEqual(tables.map((stream) => [stream, 40]));
   // Half an append would have moved the position.
   expect((await store.readAll(0, 1_000)).at(-1)?.position).toBe(121);
+});
+
+test('texts that are asked for travel with appends, see those before them, and are asked for once', async () => {
+  const store = await open({ url: server.url });
+  const named = (n: number) =>
+    anAppend(`table:${n}`, 0, { texts: [{ ref: `name:${n}`, author: `person ${n}`, text: `Person ${n}` }] });
+  const found: Map<string, string>[] = [];
+  const calls = await callsDuring(async () => {
+    const all = Array.from({ length: 50 }, (_, n) => [
+      appended(store, named(n)),
+      store.readTexts([`name:${n}`, 'name:0', 'name:nobody']).then((texts) => found.push(texts)),
+    ]);
+    await Promise.all(all.flat());
+  });
+  expect([calls('append'), calls('read_texts')]).toEqual([1, 1]);
+  expect(found).toHaveLength(50);
+  expect(found[7]).toEqual(
+    new Map([
+      ['name:7', 'Person 7'],
+      ['name:0', 'Person 0'],
+    ]),
+  );
+});
+
+test('news that follow each other closely are read together', async () => {
+  const store = await open({ url: server.url });
+  const heard: number[] = [];
+  store.watch((_, version) => heard.push(version));
+  await server.command('CONFIG', 'RESETSTAT');
+  const begun = performance.now();
+  for (let version = 0; version < 60; version += 1) await appended(store, anAppend('table:busy', version));
+  const deadline = performance.now() + 5_000;
+  while (heard.at(-1) !== 60 && performance.now() < deadline) await new Promise((later) => setTimeout(later, 1));
+  expect(heard).toEqual(Array.from({ length: 60 }, (_, n) => n + 1));
+  // One each 10 ms at most, and the one that waits for what comes next.
+  expect(await counted('xread')).toBeLessThanOrEqual((performance.now() - begun) / 10 + 2);
 });
