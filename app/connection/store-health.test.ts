@@ -43,6 +43,23 @@ describe('what answers tell of the store', () => {
     expect(trouble.get()).toBe(null);
   });
 
+  it('is back once what happened meanwhile is heard by asking: a move of somebody that waited in the store', async () => {
+    const fake = fakeWire();
+    const { wire, trouble } = watchStore(fake.wire, () => true);
+    void wire.note(note);
+    fake.notes[0]?.answer(away);
+    await settle();
+    const position = { ok: true as const, stream: { table: 'table-one' }, epoch: 'e', version: 1 };
+    void wire.resume({ stream: { table: 'table-one' }, epoch: 'e', version: 1 });
+    fake.resumes[0]?.answer({ ...position, events: [] });
+    await settle();
+    expect(trouble.get(), 'nothing happened').toBe('store');
+    void wire.resume({ stream: { table: 'table-one' }, epoch: 'e', version: 1 });
+    fake.resumes[1]?.answer({ ...position, version: 2, events: [{ type: 'seatReady', role: 'buyer' }] });
+    await settle();
+    expect(trouble.get()).toBe(null);
+  });
+
   it('is not suspected where a table is just being set', async () => {
     const fake = fakeWire();
     const { wire, trouble } = watchStore(fake.wire);

@@ -44,7 +44,9 @@ export function watchStore(wire: Wire, stillAsked: () => boolean = () => false):
     resumesRefused = refused ? resumesRefused + 1 : 0;
     if (refused && resumesRefused >= 3) heard('store');
     if (!answer.ok && answer.rejection.code === 'newerVersion') heard('updating');
-    else if (answer.ok && trouble.get() === 'updating') heard(null);
+    // What happened was saved, also where it came too late to be told by itself. A whole view says nothing of when.
+    else if (answer.ok && (trouble.get() === 'updating' || ('events' in answer && answer.events.length > 0)))
+      heard(null);
     return answer;
   }
   return {

@@ -26,8 +26,9 @@ export const openBare: OpenScene = async (port, tables, watch) => {
     offerBytes: frame(0, 0).length + 4,
     async come(nth) {
       const place = { port, localAddress: addressOf(nth) };
-      await post(place, '/', { name: `Person ${nth}`, code: '123456', language: 'en' });
-      const socket = await openLoadSocket({ ...place, path: '/socket.io/', onEvent: () => undefined });
+      const { cookie } = await post(place, '/', { name: `Person ${nth}`, code: '123456', language: 'en' });
+      const headers = cookie === '' ? {} : { cookie };
+      const socket = await openLoadSocket({ ...place, path: '/socket.io/', headers, onEvent: () => undefined });
       await socket.ask(JSON.stringify(['join', `hall-${nth % 20}`]));
       newcomers.push(socket);
       return 0;

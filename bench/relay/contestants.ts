@@ -7,6 +7,7 @@ import { type Child, startChild } from '../ground/child.ts';
 import { startRedis } from '../ground/redis.ts';
 import type { SceneName } from '../load/main.ts';
 import { installPeers } from '../peers/install.ts';
+import type { BareOptions } from '../servers/bare.ts';
 import type { OursOptions } from '../servers/ours.ts';
 
 export type Running = {
@@ -27,6 +28,16 @@ async function started(server: Child, end: () => Promise<void> = () => server.en
   return { server, port: await server.ask<number>('port'), beside: [], end };
 }
 
+/** A server with a folder of its own, which goes with it. */
+async function beside(start: (folder: string) => Promise<Child>): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+  const server = await start(folder);
+  return started(server, async () => {
+    await server.end();
+    rmSync(folder, { recursive: true, force: true });
+  });
+}
+
 /** The ones that are wished for, in that order. Throws where there is no such name. */
 export function contestantsCalled(names: readonly string[]): Contestant[] {
   return names.map((name) => {
@@ -43,19 +54,26 @@ export const contestants = {
     scene: 'bare',
     start: async (core) => started(await startChild(program('bare.ts'), { core, flags })),
   },
+  /** No contestant of the relay: what keeping alone adds to a join. */
+  kept: {
+    name: 'kept',
+    title: 'bare, and one row kept',
+    scene: 'bare',
+    start: (core) =>
+      beside(async (folder) => {
+        const options: BareOptions = { keep: join(folder, 'people.sqlite') };
+        return startChild(program('bare.ts'), { core, flags, options });
+      }),
+  },
   sqlite: {
     name: 'sqlite',
     title: 'ours on SQLite (FULL)',
     scene: 'ours',
-    async start(core) {
-      const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-      const options: OursOptions = { store: { sqlite: join(folder, 'parley.sqlite') } };
-      const server = await startChild(program('ours.ts'), { core, flags: ourFlags, options });
-      return started(server, async () => {
-        await server.end();
-        rmSync(folder, { recursive: true, force: true });
-      });
-    },
+    start: (core) =>
+      beside(async (folder) => {
+        const options: OursOptions = { store: { sqlite: join(folder, 'parley.sqlite') } };
+        return startChild(program('ours.ts'), { core, flags: ourFlags, options });
+      }),
   },
   redis: {
     name: 'redis',

@@ -55,12 +55,12 @@ const reaches: Record<SessionFact['type'], Reach> = {
 
 /** The kinds of viewers, and the person, who may see anything of a fact; null: everybody may. */
 export function whoSees(fact: SessionFact): readonly SessionViewer[] | null {
-  const { console, lobby, screen } = reaches[fact.type];
-  if (lobby === 'everybody') return null;
+  const reach = reaches[fact.type];
+  if (reach.lobby === 'everybody') return null;
   const viewers: SessionViewer[] = [];
-  if (console) viewers.push({ kind: 'facilitator' });
-  if (screen) viewers.push({ kind: 'screen' });
-  if (lobby === 'oneself' && 'person' in fact && fact.person !== null)
+  if (reach.console) viewers.push({ kind: 'facilitator' });
+  if (reach.screen) viewers.push({ kind: 'screen' });
+  if (reach.lobby === 'oneself' && 'person' in fact && fact.person !== null)
     viewers.push({ kind: 'person', person: fact.person });
   return viewers;
 }
