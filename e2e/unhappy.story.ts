@@ -38,6 +38,33 @@ test('joining: an unknown code, an empty name, a name that is taken; what was ty
   await expect(page.getByRole('heading', { name: 'You are in, Bram' })).toBeVisible();
 });
 
+test('joining on a slow line: what is typed and chosen before the page has come to life stays and counts', async ({
+  house,
+}) => {
+  const facilitator = await house.facilitator();
+  await facilitator.host(played);
+  const anna = await house.participant({ name: 'Anna', department: 'Finance', place: 'room' });
+  const { page, say } = anna;
+  const scripts = Promise.withResolvers<void>();
+  await page.route('**/*.js', async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto(`${house.origin}/join/${facilitator.code}`, { waitUntil: 'commit' });
+  const name = page.getByLabel(say.name, { exact: true });
+  await name.fill('Anna');
+  const elsewhere = page.getByRole('radio', { name: say.elsewhere, exact: true });
+  await elsewhere.check();
+  scripts.resolve();
+  await page.waitForLoadState('networkidle');
+  await page.getByLabel(say.department, { exact: true }).fill('Finance');
+  await expect(name).toHaveValue('Anna');
+  await expect(elsewhere).toBeChecked();
+  await anna.press(say.join);
+  await anna.press(say.clear);
+  await expect(page.getByRole('heading', { name: 'You are in, Anna' })).toBeVisible();
+});
+
 test('links: one that moves to another device works once, and a made-up one not at all', async ({ house }) => {
   const facilitator = await house.facilitator();
   await facilitator.host(played);

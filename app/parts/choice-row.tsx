@@ -1,6 +1,7 @@
 'use client';
 // One question with a few short answers side by side: radio buttons that look like one strip.
 import { useId } from 'react';
+import { useChosenBefore } from './typed-before.ts';
 
 type Props<Value extends string> = {
   label: string;
@@ -12,8 +13,9 @@ type Props<Value extends string> = {
 
 export function ChoiceRow<Value extends string>({ label, value, onChange, choices, hint }: Props<Value>) {
   const id = useId();
+  const group = useChosenBefore(value, (chosen) => onChange(chosen as Value));
   return (
-    <fieldset className="min-w-0">
+    <fieldset ref={group} className="min-w-0">
       <legend className="mb-1.5 text-16 font-semibold">{label}</legend>
       {hint ? <p className="mb-1.5 text-14 text-soft">{hint}</p> : null}
       <div className="flex divide-x divide-line overflow-hidden rounded-house border border-line-strong bg-raised">

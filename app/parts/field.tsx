@@ -2,6 +2,7 @@
 // Labelled text fields, one line and many, with their explanation and their fault tied to them for screen readers.
 import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from 'react';
 import { useTranslations } from 'use-intl';
+import { useTypedBefore } from './typed-before.ts';
 
 type Around = {
   label: string;
@@ -54,11 +55,13 @@ export function Field({
   ...rest
 }: Around & InputHTMLAttributes<HTMLInputElement>) {
   const id = useId();
+  const typed = useTypedBefore<HTMLInputElement>(rest.value, rest.onChange);
   const around: Around = { label, hint, fault: fault ?? null, optional: optional ?? false, state };
   return (
     <Frame id={id} {...around}>
       <input
         {...rest}
+        ref={typed}
         id={id}
         aria-invalid={fault ? true : undefined}
         aria-describedby={describedBy(id, around)}
@@ -77,12 +80,14 @@ export function TextArea({
   ...rest
 }: Around & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   const id = useId();
+  const typed = useTypedBefore<HTMLTextAreaElement>(rest.value, rest.onChange);
   const around: Around = { label, hint, fault: fault ?? null, optional: optional ?? false, state };
   return (
     <Frame id={id} {...around}>
       <textarea
         rows={3}
         {...rest}
+        ref={typed}
         id={id}
         aria-invalid={fault ? true : undefined}
         aria-describedby={describedBy(id, around)}
