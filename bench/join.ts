@@ -44,7 +44,9 @@ const rows = contestants.map(({ name, title }) => {
     ...{ name, title, waves: own },
     cpuMicrosecondsPerJoin: costOf(name),
     timesBare: costOf(name) / bareCost,
-    foreignShare: Math.max(...own.map(({ foreignShare }) => foreignShare ?? 0)),
+    foreignShare: own.some(({ foreignShare }) => foreignShare === null)
+      ? null
+      : Math.max(...own.map(({ foreignShare }) => foreignShare ?? 0)),
     joinP50Ms: percentile(
       own.map(({ came }) => came.taking.p50),
       0.5,
@@ -61,18 +63,7 @@ console.log(
 );
 console.log(
   tableOf(
-    [
-      '',
-      'CPU µs/join',
-      '× bare',
-
-      'join p50 ms',
-      'join p99 ms',
-      'told to wait',
-      'tables p99 ms',
-      'lost',
-      'foreign CPU',
-    ],
+    ['', 'CPU µs/join', '× bare', 'join p50 ms', 'join p99 ms', 'told to wait', 'tables p99 ms', 'lost', 'foreign CPU'],
     rows.map((row) => [
       row.title,
       row.cpuMicrosecondsPerJoin,

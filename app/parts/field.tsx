@@ -55,7 +55,7 @@ export function Field({
   ...rest
 }: Around & InputHTMLAttributes<HTMLInputElement>) {
   const id = useId();
-  const typed = useTypedBefore<HTMLInputElement>(rest.value, rest.onChange);
+  const typed = useTypedBefore(rest.value, rest.onChange);
   const around: Around = { label, hint, fault: fault ?? null, optional: optional ?? false, state };
   return (
     <Frame id={id} {...around}>
@@ -80,14 +80,12 @@ export function TextArea({
   ...rest
 }: Around & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   const id = useId();
-  const typed = useTypedBefore<HTMLTextAreaElement>(rest.value, rest.onChange);
   const around: Around = { label, hint, fault: fault ?? null, optional: optional ?? false, state };
   return (
     <Frame id={id} {...around}>
       <textarea
         rows={3}
         {...rest}
-        ref={typed}
         id={id}
         aria-invalid={fault ? true : undefined}
         aria-describedby={describedBy(id, around)}

@@ -29,7 +29,7 @@ async function started(server: Child, end: () => Promise<void> = () => server.en
 }
 
 /** A server with a folder of its own, which goes with it. */
-async function beside(start: (folder: string) => Promise<Child>): Promise<Running> {
+async function withFolder(start: (folder: string) => Promise<Child>): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
   const server = await start(folder);
   return started(server, async () => {
@@ -54,13 +54,13 @@ export const contestants = {
     scene: 'bare',
     start: async (core) => started(await startChild(program('bare.ts'), { core, flags })),
   },
-  /** No contestant of the relay: what keeping alone adds to a join. */
+  /** For joins: what keeping alone adds to one. */
   kept: {
     name: 'kept',
     title: 'bare, and one row kept',
     scene: 'bare',
     start: (core) =>
-      beside(async (folder) => {
+      withFolder(async (folder) => {
         const options: BareOptions = { keep: join(folder, 'people.sqlite') };
         return startChild(program('bare.ts'), { core, flags, options });
       }),
@@ -70,7 +70,7 @@ export const contestants = {
     title: 'ours on SQLite (FULL)',
     scene: 'ours',
     start: (core) =>
-      beside(async (folder) => {
+      withFolder(async (folder) => {
         const options: OursOptions = { store: { sqlite: join(folder, 'parley.sqlite') } };
         return startChild(program('ours.ts'), { core, flags: ourFlags, options });
       }),

@@ -33,7 +33,9 @@ function bytesOf(request: IncomingMessage): Promise<Buffer | null> {
     });
     request.once('end', () => resolve(Buffer.concat(chunks)));
     request.once('error', rejectWith);
-    request.once('close', () => rejectWith(new Error('the request ended before its body did')));
+    request.once('close', () => {
+      if (!request.readableEnded) rejectWith(new Error('the request ended before its body did'));
+    });
   });
 }
 

@@ -89,9 +89,7 @@ export class Connections {
 
   /** A stream grew: tell everybody who watches it. */
   streamChanged(stream: string): void {
-    this.byStream.get(stream)?.forEach((subscription, connected) => {
-      this.sending.pump(connected, subscription);
-    });
+    for (const [connected, subscription] of this.byStream.get(stream) ?? []) this.sending.pump(connected, subscription);
   }
 
   isWatched(stream: string): boolean {
@@ -131,9 +129,7 @@ export class Connections {
   /** Tells their heads to those who have not heard them for a second. One that cannot be told keeps nobody else waiting. To be
    *  called many times a second, so that nobody's offer waits for all of them. */
   sendHeads(now = performance.now()): void {
-    this.all.forEach((connected) => {
-      this.sending.heads(connected, now);
-    });
+    for (const connected of this.all) this.sending.heads(connected, now);
   }
 
   /** See `Sending.carried`. */

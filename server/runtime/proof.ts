@@ -13,9 +13,7 @@ export function provenHolder(
   credentialHash: string,
 ): Holder | null {
   let proven: Holder | null = null;
-  credentials.forEach((holder, hash) => {
-    if (isOf(holder, claim) && sameHash(hash, credentialHash)) proven = holder;
-  });
+  for (const [hash, holder] of credentials) if (isOf(holder, claim) && sameHash(hash, credentialHash)) proven = holder;
   return proven;
 }
 

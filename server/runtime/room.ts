@@ -17,5 +17,5 @@ export type Room<State, Fact, Viewer, View, Event> = {
    *  person is not projected for each of a thousand. */
   seenBy?(fact: Fact): readonly string[] | null;
   project(state: State, viewer: Viewer): View;
-  projectFact(before: State | null, after: State, fact: Fact, viewer: Viewer): readonly Event[];
+  projectFact(before: State | null, after: State, fact: Fact, viewer: Viewer): Event[];
 };

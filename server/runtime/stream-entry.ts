@@ -101,7 +101,7 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     const log = this.logs.get(key);
     if (log === undefined) return;
     try {
-      for (const event of this.room.projectFact(before, after, fact, log.viewer)) log.events.push(event);
+      log.events.push(...this.room.projectFact(before, after, fact, log.viewer));
     } catch {
       // A bug in one view is that viewer's alone: who looks next meets it again, while what was written stays written.
       this.logs.delete(key);
@@ -128,10 +128,9 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     const events: Event[] = [];
     const states = this.statesKept();
     let before: State | null = null;
-    for (let index = 0; index < this.facts.length; index += 1) {
-      const fact = this.facts[index] as Fact;
+    for (const [index, fact] of this.facts.entries()) {
       const after: State = states?.[index] ?? this.room.fold(before, fact);
-      for (const event of this.room.projectFact(before, after, fact, viewer)) events.push(event);
+      events.push(...this.room.projectFact(before, after, fact, viewer));
       before = after;
     }
     this.logs.set(key, { viewer, events, used: true, usedAt: performance.now() });
@@ -151,8 +150,8 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     return this.story.states;
   }
 
-  /** To be called each second. Forgets the logs of viewers whom no call since then found to have looked: whoever has a connection
-   *  looks each second. */
+  /** To be called each second. Forgets the logs of viewers who were not found to have looked since then: whoever has a connection does
+   *  so each second. */
   dropLogsUnusedSince(instant: number): void {
     const now = performance.now();
     if (this.story !== null && now - this.story.usedAt > storyMs) this.story = null;

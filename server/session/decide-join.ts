@@ -28,7 +28,7 @@ export const mostPresent = 1_000;
 export function decideJoin(state: SessionState, joining: Joining, stamp: Stamp): Decision<SessionFact> {
   const name = newName(state, joining.name);
   if (!name.ok) return name;
-  if (state.people.length >= mostPresent && peopleOf(state).length >= mostPresent)
+  if (peopleOf(state).length >= mostPresent)
     return refuse(reject('sessionFull', `A session holds ${mostPresent} people. Somebody has to leave first.`));
   const { person, language, place, credentialHash } = joining;
   const department =

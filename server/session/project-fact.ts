@@ -65,9 +65,6 @@ export function whoSees(fact: SessionFact): readonly SessionViewer[] | null {
   return viewers;
 }
 
-/** One for all: of somebody's joining alone a thousand others are asked what they see. */
-const nothing: readonly SessionViewEvent[] = [];
-
 /** In order; empty where the viewer sees nothing of it. A person's first event is their joining. */
 export function projectSessionFact(
   before: SessionState | null,
@@ -75,18 +72,18 @@ export function projectSessionFact(
   fact: SessionFact,
   cases: Cases,
   viewer: SessionViewer,
-): readonly SessionViewEvent[] {
+): SessionViewEvent[] {
   const first = viewer.kind === 'person' ? isJoining(fact, viewer.person) : fact.type === 'sessionOpened';
   if (first) return [{ type: 'sessionOpened', view: projectSession(after, cases, viewer) }];
-  if (before === null) return nothing;
+  if (before === null) return [];
   const reach = reaches[fact.type];
   switch (viewer.kind) {
     case 'facilitator':
-      return reach.console ? consoleEvents(before, after, fact, cases) : nothing;
+      return reach.console ? consoleEvents(before, after, fact, cases) : [];
     case 'person':
-      return sees(reach, fact, viewer.person) ? lobbyEvents(before, after, fact, cases, viewer.person) : nothing;
+      return sees(reach, fact, viewer.person) ? lobbyEvents(before, after, fact, cases, viewer.person) : [];
     case 'screen':
-      return reach.screen ? screenEvents(before, after, cases) : nothing;
+      return reach.screen ? screenEvents(before, after, cases) : [];
   }
 }
 

@@ -21,7 +21,7 @@ export type SessionRoom = {
     after: SessionState,
     fact: SessionFact,
     viewer: SessionViewer,
-  ): readonly SessionViewEvent[];
+  ): SessionViewEvent[];
 };
 
 const viewerKey = (viewer: SessionViewer): string =>

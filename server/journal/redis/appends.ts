@@ -33,9 +33,11 @@ export function createAppends(options: AppendsOptions): Appends {
     const appending = waiting.filter((each): each is Appending => 'item' in each);
     const asking = waiting.filter((each): each is Asking => 'refs' in each);
     // In this order, over one connection: who asks sees what was appended before.
-    const groups = inGroups(appending).map((group) => appendGroup(options, group));
-    if (asking.length > 0) groups.push(readGroup(options, asking));
-    const sent: Promise<void> = Promise.all(groups).then(() => {
+    const calls = [
+      ...inGroups(appending).map((group) => appendGroup(options, group)),
+      ...asking.map((one) => answerTexts(options, one)),
+    ];
+    const sent: Promise<void> = Promise.all(calls).then(() => {
       underWay.delete(sent);
       gathering.answered();
     });
@@ -64,21 +66,13 @@ function inGroups<Item>(items: readonly Item[]): Item[][] {
   return groups;
 }
 
-/** Answers every one of them; never rejects itself. */
-async function readGroup({ calls }: AppendsOptions, group: readonly Asking[]): Promise<void> {
+/** Answers; never rejects itself. */
+async function answerTexts({ calls }: AppendsOptions, { refs, resolve, reject }: Asking): Promise<void> {
   try {
-    const refs = [...new Set(group.flatMap((asking) => asking.refs))];
     const texts = await calls.call<(string | null)[]>('read_texts', refs);
-    const found = new Map(refs.map((ref, n) => [ref, texts[n] ?? null]));
-    for (const asking of group) {
-      const own = asking.refs.flatMap((ref): [string, string][] => {
-        const text = found.get(ref) ?? null;
-        return text === null ? [] : [[ref, text]];
-      });
-      asking.resolve(new Map(own));
-    }
+    resolve(new Map(refs.flatMap((ref, n) => (texts[n] == null ? [] : [[ref, texts[n]] as const]))));
   } catch (error) {
-    for (const { reject } of group) reject(error);
+    reject(error);
   }
 }
 
