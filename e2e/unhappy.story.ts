@@ -1,5 +1,5 @@
 // What goes wrong for people, and what the page says then: nothing typed is lost, and every answer tells what to do.
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { Case } from './harness/case.ts';
 import { test } from './harness/house.ts';
 import { pairAtWork } from './harness/scene.ts';
@@ -102,13 +102,26 @@ test('the network goes away at the table: said, nothing lost, healed', async ({ 
   await other.write('Are you still there?');
   await expect(other.page.getByText('is not connected at the moment')).toBeVisible({ timeout: 45_000 });
 
+  const sent = sentBy(one.page);
   await one.page.context().setOffline(false);
   await expect(one.page.getByText('reconnecting, nothing is lost')).toBeHidden({ timeout: 20_000 });
   await expect(other.log).toContainText('Written in a tunnel');
   await expect(one.log).toContainText('Are you still there?');
   await expect(one.log).not.toContainText('waits for the connection');
   expect(await other.log.getByText('Written in a tunnel').count()).toBe(1);
+  // Who it is and what it missed in one: nothing of what it follows is asked for a second time.
+  expect(sent.filter((frame) => frame.startsWith('40{'))[0]).toMatch(
+    /"stream":\{"table":"[^"]+"\},"epoch":"[^"]+","version":[1-9]/,
+  );
+  expect(sent.filter((frame) => frame.includes('["resume"'))).toEqual([]);
 });
+
+/** What a page says over its live connections from now on. */
+function sentBy(page: Page): string[] {
+  const sent: string[] = [];
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
+  return sent;
+}
 
 test('whoever asks to be erased and is not, because the network is away, is told so and asks again', async ({
   house,

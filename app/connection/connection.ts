@@ -1,5 +1,7 @@
 // One live connection of one page: brings together the wire, the streams it follows, commands, notes and the clock.
 // Framework-free; hooks.ts puts it into React. Knows nothing of screens.
+
+import { createGreeting } from '../../server/protocol/greeting.ts';
 import type { CommandFrame, EventsFrame, GoneFrame, Handshake, StreamName } from '../../server/protocol/wire.ts';
 import { type Cell, createCell, type Source } from './cell.ts';
 import { createFollowing } from './follow.ts';
@@ -23,8 +25,9 @@ export function createConnection(handshake: Handshake) {
   const owner = handshake.as === 'person' ? handshake.person : `${handshake.as}:${handshake.sessionId}`;
   let live: LiveSocket | null = null;
   let unwatch: () => void = () => undefined;
+  const greeting = createGreeting(() => following.asks());
   const { wire, trouble, heard } = watchStore(
-    wireOf(() => live),
+    wireOf(() => live, greeting),
     () => outbox.pending.get().some(({ state }) => state === 'asking'),
   );
 
@@ -81,7 +84,7 @@ export function createConnection(handshake: Handshake) {
   }
 
   function open(): () => void {
-    const socket = createSocket(handshake);
+    const socket = createSocket(handshake, greeting);
     live = socket;
     listen(socket);
     recallWords();

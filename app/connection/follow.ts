@@ -5,7 +5,7 @@ import { foldTableView } from '../../server/protocol/fold-table-view.ts';
 import type { Rejection } from '../../server/protocol/rejection.ts';
 import type { SessionView, SessionViewEvent } from '../../server/protocol/session-view.ts';
 import type { TableView, TableViewEvent } from '../../server/protocol/table-view.ts';
-import type { EventsFrame, HeadsFrame, ResumeAnswer, StreamName } from '../../server/protocol/wire.ts';
+import type { EventsFrame, HeadsFrame, ResumeAnswer, ResumeFrame, StreamName } from '../../server/protocol/wire.ts';
 import { type Cell, createCell, type Source } from './cell.ts';
 import { jittered } from './patience.ts';
 import type { Wire } from './wire.ts';
@@ -29,6 +29,7 @@ type Followed = {
 };
 type Run = Pick<EventsFrame, 'epoch' | 'version' | 'events'>;
 
+const askOf = ({ stream, epoch, version }: Followed): ResumeFrame => ({ stream, epoch, version });
 const keyOf = (stream: StreamName) => (stream === 'session' ? 'session' : `table:${stream.table}`);
 const retryAfterMs = 1000;
 const seldomMs = 15_000;
@@ -69,7 +70,7 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
     clearTimeout(entry.again);
     const ask = Symbol('ask');
     entry.asking = ask;
-    const answer = await inTime(wire.resume({ stream: entry.stream, epoch: entry.epoch, version: entry.version }));
+    const answer = await inTime(wire.resume(askOf(entry)));
     // Asked again meanwhile: what comes late may be of a server or an epoch that is over.
     if (entry.asking !== ask) return;
     entry.asking = null;
@@ -121,6 +122,8 @@ export function createFollowing(wire: Wire, onFresh: (stream: StreamName, docume
   return {
     view: (stream: StreamName): Source<View | null> => entryOf(stream).view,
     refusal: (stream: StreamName): Source<Rejection | null> => entryOf(stream).refused,
+    /** What is asked for on every connect. */
+    asks: (): ResumeFrame[] => [...followed.values()].map(askOf),
     /** On every connect: whatever was asked before it is not answered any more. */
     resumeAll(): void {
       for (const entry of followed.values()) void resume(entry, true);

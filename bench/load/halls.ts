@@ -1,6 +1,6 @@
 // Halls that fill up at ours: sessions which people join one after the other, by code, over HTTP and then the socket.
 import { addressOf } from './addresses.ts';
-import { type Credential, enter, type Hosted, hostSession, join, resume } from './people.ts';
+import { enterSeeing, type Hosted, hostSession, join } from './people.ts';
 import type { LoadSocket } from './socket-io.ts';
 
 const peopleEach = 100;
@@ -30,16 +30,10 @@ export function openHalls(port: number): Halls {
       halls.set(hall, hosted);
       const { code } = await hosted;
       const joined = await patiently(() => join(place(nth), code, `Newcomer ${nth}`));
-      const entered = await patiently(() => inside(place(nth), joined.result));
-      sockets.push(entered.result);
+      const entered = await patiently(() => enterSeeing(place(nth), joined.result, 'session'));
+      sockets.push(entered.result.socket);
       return joined.waits + entered.waits;
     },
     close: () => sockets.forEach((socket) => void socket.close()),
   };
-}
-
-async function inside(place: Parameters<typeof enter>[0], credential: Credential): Promise<LoadSocket> {
-  const socket = await enter(place, credential);
-  await resume(socket, 'session');
-  return socket;
 }

@@ -72,12 +72,15 @@ export async function join(place: Place, code: string, name: string): Promise<Cr
 
 export type Ears = { onEvent?(payload: Buffer): void; onEnd?(): void };
 
+/** `asks`: what the greeting asks for, from nothing. */
 export function enter(
   { port, localAddress }: Place,
   { sessionId, person, cookie }: Credential,
   { onEvent = () => undefined, onEnd }: Ears = {},
+  asks: Stream[] = [],
 ): Promise<LoadSocket> {
-  const auth = person === null ? { as: 'facilitator', sessionId } : { as: 'person', sessionId, person };
+  const who = person === null ? { as: 'facilitator', sessionId } : { as: 'person', sessionId, person };
+  const auth = { ...who, resume: asks.map((stream) => ({ stream, epoch: '', version: 0 })) };
   return openLoadSocket({
     ...{ port, localAddress, auth, onEvent },
     path: '/live/',
@@ -105,6 +108,26 @@ export const order = (socket: LoadSocket, stream: Stream, command: object, comma
   const frame = JSON.stringify(['command', { stream, commandId, command }]);
   return must(() => socket.ask(frame) as Promise<Answer>);
 };
+
+const resumed = Buffer.from('["resumed"');
+
+/** As a page comes in: the greeting asks for the view. `entered` hears of the socket before the view is there. */
+export async function enterSeeing<View>(
+  place: Place,
+  credential: Credential,
+  stream: Stream,
+  { onEvent, onEnd, entered }: Ears & { entered?(socket: LoadSocket): void } = {},
+): Promise<{ socket: LoadSocket; view: View }> {
+  const told = Promise.withResolvers<Answer>();
+  const hears = (payload: Buffer) => {
+    if (!payload.subarray(0, resumed.length).equals(resumed)) return onEvent?.(payload);
+    told.resolve((JSON.parse(payload.toString()) as [string, { answer: Answer }])[1].answer);
+  };
+  const socket = await enter(place, credential, { onEvent: hears, ...(onEnd && { onEnd }) }, [stream]);
+  entered?.(socket);
+  const answer = await told.promise;
+  return { socket, view: answer.ok ? (answer['view'] as View) : await resume<View>(socket, stream) };
+}
 
 /** The whole view; from here on the socket hears what follows. */
 export async function resume<View>(socket: LoadSocket, stream: Stream): Promise<View> {

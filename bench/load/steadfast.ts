@@ -2,7 +2,7 @@
 // Remembers when things happened; what that means is the bench's.
 
 import type { Credential, Place } from './people.ts';
-import { enter, order, resume } from './people.ts';
+import { enterSeeing, order } from './people.ts';
 import { countOf } from './scene.ts';
 import type { LoadSocket } from './socket-io.ts';
 
@@ -56,12 +56,17 @@ export function stay(
       person.triedAt = 0;
       again();
     };
-    const attempt = enter(place, credential, { onEvent, onEnd }).then(async (socket) => {
+    const entered = (socket: LoadSocket) => {
       live = socket;
-      const view = await resume<{ offers: { id: string }[] }>(socket, { table: tableId });
-      learn(view.offers.map(({ id }) => id));
-      return socket;
-    });
+    };
+    const table = { table: tableId };
+    const ears = { onEvent, onEnd, entered };
+    const attempt = enterSeeing<{ offers: { id: string }[] }>(place, credential, table, ears).then(
+      ({ socket, view }) => {
+        learn(view.offers.map(({ id }) => id));
+        return socket;
+      },
+    );
     const tooLong = new Promise<never>((_, late) => setTimeout(() => late(new Error('no answer')), attemptMs));
     try {
       person.socket = await Promise.race([attempt, tooLong]);

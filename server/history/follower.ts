@@ -4,7 +4,7 @@ import { foldSessionView } from '../protocol/fold-session-view.ts';
 import { foldTableView } from '../protocol/fold-table-view.ts';
 import type { SessionView, SessionViewEvent } from '../protocol/session-view.ts';
 import type { TableView, TableViewEvent } from '../protocol/table-view.ts';
-import type { EventsFrame, ResumeAnswer, StreamName } from '../protocol/wire.ts';
+import type { EventsFrame, ResumeAnswer, ResumeFrame, StreamName } from '../protocol/wire.ts';
 import type { Ledger } from './ledger.ts';
 import { promises } from './promises.ts';
 import { later } from './random.ts';
@@ -44,6 +44,11 @@ export class Follower {
     this.who = `${parts.who} at ${keyOf(name)}`;
   }
 
+  /** What is asked for; null where nobody looks any more. */
+  get ask(): ResumeFrame | null {
+    return this.leftAt === null ? { stream: this.name, epoch: this.epoch, version: this.version } : null;
+  }
+
   forget(): void {
     this.epoch = '';
     this.version = 0;
@@ -52,10 +57,10 @@ export class Follower {
 
   async resume(): Promise<void> {
     const wire = this.wire();
-    if (wire === null || this.asking === wire || this.leftAt !== null) return;
+    const asked = this.ask;
+    if (wire === null || this.asking === wire || asked === null) return;
     this.asking = wire;
-    const asked = { epoch: this.epoch, version: this.version };
-    const answer = await wire.resume({ stream: this.name, ...asked }).catch(() => null);
+    const answer = await wire.resume(asked).catch(() => null);
     if (this.asking === wire) this.asking = null;
     if (answer === null || !answer.ok) {
       const patience = answer === null ? lostMs : refusedMs;

@@ -120,6 +120,7 @@ export class Player {
         work(frame);
       };
     return {
+      asks: () => [...this.followers.values()].flatMap(({ ask }) => ask ?? []),
       events: heard((frame) => this.see(frame)),
       heads: heard((heads) => this.compare(heads)),
       summary: heard(() => undefined),

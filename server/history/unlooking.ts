@@ -14,7 +14,7 @@ export async function sendUnlooking(
   frame: CommandFrame,
 ): Promise<CommandAnswer> {
   const heard = (told: unknown) => sight.search(streamIn(told), told);
-  const ears = { events: heard, heads: heard, summary: heard, gone: heard, lost: () => undefined };
+  const ears = { events: heard, heads: heard, summary: heard, gone: heard, lost: () => undefined, asks: () => [] };
   const wire = sighted(await house.dial(node, card, ears), sight, () => undefined);
   try {
     return await wire.command(frame);

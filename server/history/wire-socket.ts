@@ -1,6 +1,7 @@
 // A real socket to a node, through whatever stands between. Comes back by itself never: the player does that.
 import { io, type Socket } from 'socket.io-client';
-import type { ClientToServer, ServerToClient } from '../protocol/wire.ts';
+import { createGreeting } from '../protocol/greeting.ts';
+import type { ClientToServer, Handshake, ResumeFrame, ServerToClient } from '../protocol/wire.ts';
 import { type Card, type Ears, Lost, type Wire } from './wire.ts';
 
 type Asking = { emitWithAck(name: string, frame: unknown): Promise<unknown> };
@@ -8,9 +9,10 @@ type Asking = { emitWithAck(name: string, frame: unknown): Promise<unknown> };
 const connectsWithinMs = 3_000;
 
 export function socketWire(port: number, { handshake, secret }: Card, ears: Ears): Promise<Wire> {
+  const greeting = createGreeting(ears.asks);
   const socket: Socket<ServerToClient, ClientToServer> = io(`http://127.0.0.1:${port}`, {
     path: '/live',
-    auth: handshake,
+    auth: (greet: (handshake: Handshake) => void) => greet({ ...handshake, resume: greeting.frames() }),
     transports: ['websocket'],
     reconnection: false,
     timeout: connectsWithinMs,
@@ -19,6 +21,7 @@ export function socketWire(port: number, { handshake, secret }: Card, ears: Ears
   });
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => undefined);
+  socket.on('resumed', greeting.answered);
   socket.on('events', ears.events);
   socket.on('heads', ears.heads);
   socket.on('summary', ears.summary);
@@ -48,7 +51,12 @@ export function socketWire(port: number, { handshake, secret }: Card, ears: Ears
         broken.reject(new Lost('closed'));
         socket.disconnect();
       };
-      connected({ command: asks('command'), resume: asks('resume'), note: asks('note'), close } as Wire);
+      const asked = asks('resume');
+      const resume = (frame: ResumeFrame) => {
+        const answer = greeting.take(frame);
+        return answer ? Promise.race([answer, broken.promise]) : asked(frame);
+      };
+      connected({ command: asks('command'), resume, note: asks('note'), close } as Wire);
     });
   });
 }

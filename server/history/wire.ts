@@ -20,6 +20,8 @@ export type Wire = {
   close(): void;
 };
 export type Ears = {
+  /** What is asked for with the greeting, at the moment of greeting. */
+  asks(): ResumeFrame[];
   events(frame: EventsFrame): void;
   heads(frame: HeadsFrame): void;
   summary(summary: Summary): void;

@@ -1,5 +1,6 @@
 // The frames between a browser and the server over Socket.IO, both ways. Event names are a closed set.
 import { z } from 'zod';
+import { mostResumesInHandshake } from './limits.ts';
 import { rejectionSchema } from './rejection.ts';
 import { facilitatorCommandSchema, personCommandSchema } from './session-commands.ts';
 import { sessionViewEventSchema, sessionViewSchema } from './session-view.ts';
@@ -11,17 +12,27 @@ import { commandIdSchema, idSchema, instantSchema } from './words.ts';
 /** Largest frame the server reads, bytes. */
 export const maxFrameBytes = 64 * 1024;
 
-/** Who one says to be; the cookie of that name proves it. */
-export const handshakeSchema = z.discriminatedUnion('as', [
-  z.strictObject({ as: z.literal('person'), sessionId: idSchema, person: idSchema }),
-  z.strictObject({ as: z.literal('facilitator'), sessionId: idSchema }),
-  z.strictObject({ as: z.literal('screen'), sessionId: idSchema }),
-]);
-export type Handshake = z.infer<typeof handshakeSchema>;
-
 /** `session` is the stream of the handshake's session; a table is named. */
 export const streamSchema = z.union([z.literal('session'), z.strictObject({ table: idSchema })]);
 export type StreamName = z.infer<typeof streamSchema>;
+
+/** client → server, event `resume`: subscribe, and the one recovery path. Epoch '' and version 0 at first. */
+export const resumeFrameSchema = z.strictObject({
+  stream: streamSchema,
+  epoch: z.string().max(80),
+  version: z.int().min(0),
+});
+export type ResumeFrame = z.infer<typeof resumeFrameSchema>;
+
+/** What is asked for with the greeting, each answered as `resumed`: a page that comes, or comes back, waits for one way less. */
+const resume = z.array(resumeFrameSchema).max(mostResumesInHandshake).optional();
+/** Who one says to be; the cookie of that name proves it. */
+export const handshakeSchema = z.discriminatedUnion('as', [
+  z.strictObject({ as: z.literal('person'), sessionId: idSchema, person: idSchema, resume }),
+  z.strictObject({ as: z.literal('facilitator'), sessionId: idSchema, resume }),
+  z.strictObject({ as: z.literal('screen'), sessionId: idSchema, resume }),
+]);
+export type Handshake = z.infer<typeof handshakeSchema>;
 
 /** Store time up to which its sender means a command; what comes later is `tooLate`. */
 const until = instantSchema.optional();
@@ -48,13 +59,6 @@ export type CommandFrame = z.infer<typeof commandFrameSchema>;
 export const commandFrameSchemaFor = (frame: unknown): z.ZodType<CommandFrame> =>
   (frame as { stream?: unknown } | null | undefined)?.stream === 'session' ? sessionFrameSchema : tableFrameSchema;
 
-/** client → server, event `resume`: subscribe, and the one recovery path. Epoch '' and version 0 at first. */
-export const resumeFrameSchema = z.strictObject({
-  stream: streamSchema,
-  epoch: z.string().max(80),
-  version: z.int().min(0),
-});
-export type ResumeFrame = z.infer<typeof resumeFrameSchema>;
 const position = { stream: streamSchema, epoch: z.string(), version: z.int() };
 export const documentSchema = z.strictObject({ key: z.string(), text: z.string(), revision: z.int() });
 export const resumeAnswerSchema = z.union([
@@ -74,6 +78,9 @@ export const resumeAnswerSchema = z.union([
   z.strictObject({ ok: z.literal(false), rejection: rejectionSchema }),
 ]);
 export type ResumeAnswer = z.infer<typeof resumeAnswerSchema>;
+/** server → client, event `resumed`: the answer to one `resume` of the handshake. */
+export const resumedFrameSchema = z.strictObject({ stream: streamSchema, answer: resumeAnswerSchema });
+export type ResumedFrame = z.infer<typeof resumedFrameSchema>;
 
 /** client → server, event `note`: a document of one's own, last write wins by revision (the store's time, ms, as the client knows it). */
 export const noteKeys = ['target', 'limit', 'firstOffer', 'questions', 'observation', 'reflection'] as const;
@@ -129,6 +136,7 @@ export type ClientToServer = {
   clock: (answer: (answer: z.infer<typeof clockAnswerSchema>) => void) => void;
 };
 export type ServerToClient = {
+  resumed: (frame: ResumedFrame) => void;
   events: (frame: EventsFrame) => void;
   heads: (frame: HeadsFrame) => void;
   summary: (frame: z.infer<typeof summarySchema>) => void;

@@ -15,6 +15,7 @@ import {
   maxFrameBytes,
   type NoteFrame,
   noteFrameSchema,
+  type ResumeAnswer,
   type ResumeFrame,
   resumeFrameSchema,
   type ServerToClient,
@@ -33,7 +34,9 @@ export const socketPath = '/live';
 /** A browser sends a whole frame in one piece, or in a few; a proxy may cut it again. */
 const mostFragments = 64;
 
-type Wire = Socket<ClientToServer, ServerToClient, Record<string, never>, { identity: Identity }>;
+/** `asked`: what was asked for with the greeting. */
+type Known = { identity: Identity; asked: readonly ResumeFrame[] };
+type Wire = Socket<ClientToServer, ServerToClient, Record<string, never>, Known>;
 
 export type SocketService = {
   /** Whether a request belongs to a connection that is open here. */
@@ -70,7 +73,7 @@ export function serveSockets(options: SocketOptions): SocketService {
     cookie: false,
   });
   limitFragments(engine, mostFragments);
-  const io = new SocketServer<ClientToServer, ServerToClient, Record<string, never>, { identity: Identity }>({
+  const io = new SocketServer<ClientToServer, ServerToClient, Record<string, never>, Known>({
     serveClient: false,
     connectTimeout: 5_000,
   });
@@ -79,12 +82,12 @@ export function serveSockets(options: SocketOptions): SocketService {
   engine.on('connection', (conn: EngineSocket) => watched.set(conn, watch(conn, options)));
   io.use((socket, next) => {
     authenticated(socket, options).then(
-      (identity) => {
-        if (identity === null) {
+      (known) => {
+        if (known === null) {
           options.onRefused('handshake', 'notAllowed');
           return next(new Error('notAllowed'));
         }
-        socket.data.identity = identity;
+        Object.assign(socket.data, known);
         next();
       },
       (fault: unknown) => {
@@ -142,9 +145,11 @@ function doorOf(
   };
 }
 
-async function authenticated(socket: Wire, options: SocketOptions): Promise<Identity | null> {
+async function authenticated(socket: Wire, options: SocketOptions): Promise<Known | null> {
   const handshake = handshakeSchema.safeParse(socket.handshake.auth);
-  return handshake.success ? options.authenticate(socket.request, handshake.data) : null;
+  if (!handshake.success) return null;
+  const identity = await options.authenticate(socket.request, handshake.data);
+  return identity && { identity, asked: handshake.data.resume ?? [] };
 }
 
 function connect(socket: Wire, line: Watched, { runtime, gate, onFault, onRefused }: SocketOptions): void {
@@ -171,9 +176,10 @@ function connect(socket: Wire, line: Watched, { runtime, gate, onFault, onRefuse
       (code) => onRefused('frame', code),
     );
     socket.on(event, counted as never);
+    return counted;
   };
   on<CommandFrame>('command', commandFrameSchemaFor, (frame) => connection.command(frame));
-  on<ResumeFrame>(
+  const resume = on<ResumeFrame>(
     'resume',
     () => resumeFrameSchema,
     (frame) => connection.resume(frame),
@@ -193,4 +199,8 @@ function connect(socket: Wire, line: Watched, { runtime, gate, onFault, onRefuse
     // Whoever said goodbye could greet again, and again; a browser opens another connection.
     socket.conn.close();
   });
+  for (const frame of socket.data.asked) {
+    const { stream } = frame;
+    resume(frame, (answer: ResumeAnswer) => socket.emit('resumed', { stream, answer }));
+  }
 }
