@@ -1,16 +1,17 @@
 'use client';
-// A page that failed while it was drawn: says what was kept and offers to draw it again.
+// A page that failed while it was drawn: says what was kept and offers to open it again. Drawing alone would not do: what did
+// not arrive of it has to be asked for anew.
 import { useTranslations } from 'use-intl';
 import { Button } from './parts/button.tsx';
 import { Standstill } from './parts/states.tsx';
 
-export default function PageError({ reset }: { reset: () => void }) {
+export default function PageError() {
   const t = useTranslations('common');
   return (
     <Standstill
       title={t('page.errorTitle')}
       action={
-        <Button kind="primary" onClick={reset}>
+        <Button kind="primary" onClick={() => location.reload()}>
           {t('words.retry')}
         </Button>
       }

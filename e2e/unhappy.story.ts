@@ -1,6 +1,8 @@
 // What goes wrong for people, and what the page says then: nothing typed is lost, and every answer tells what to do.
 import { expect, type Page } from '@playwright/test';
+import { hasNoViolation } from './harness/axe.ts';
 import { Case } from './harness/case.ts';
+import { Gateway } from './harness/gateway.ts';
 import { test } from './harness/house.ts';
 import { pairAtWork } from './harness/scene.ts';
 
@@ -63,6 +65,40 @@ test('joining on a slow line: what is typed and chosen before the page has come 
   await anna.press(say.join);
   await anna.press(say.clear);
   await expect(page.getByRole('heading', { name: 'You are in, Anna' })).toBeVisible();
+});
+
+test('a page that is left before it has wholly arrived shows no fault; where nothing else comes it says so, and comes when asked', async ({
+  house,
+}) => {
+  const gateway = await Gateway.before(house.server.port);
+  for (const language of ['en', 'nl'] as const) {
+    const page = await house.window('visitor', { language, shape: 'phone', dark: language === 'nl' });
+    const say =
+      language === 'en'
+        ? { host: 'Host a session', title: 'This page did not arrive whole', again: 'Open again' }
+        : { host: 'Een sessie leiden', title: 'Deze pagina kwam niet heel aan', again: 'Opnieuw openen' };
+    const scripts = Promise.withResolvers<void>();
+    await page.route('**/*.js', async (route) => {
+      await scripts.promise;
+      await route.continue();
+    });
+    // What was asked for does not come either, and the browser stays with the half it has.
+    await page.route('**/host', (route) => route.fulfill({ status: 204 }), { times: 1 });
+    const letGo = gateway.halvePages();
+    await page.goto(`http://localhost:${gateway.port}`, { waitUntil: 'commit' });
+    await page.getByRole('link', { name: say.host }).click();
+    scripts.resolve();
+    const title = page.getByRole('heading', { name: say.title });
+    await expect(title).toBeAttached();
+    await expect(title).toHaveCSS('animation-delay', '4s');
+    await expect(title).toBeVisible();
+    await hasNoViolation(page, 'a page that came by half');
+    letGo();
+    await page.getByRole('button', { name: say.again }).click();
+    await page.getByRole('link', { name: say.host }).click();
+    await expect(page.getByRole('radio').first()).toBeVisible();
+  }
+  await gateway.close();
 });
 
 test('links: one that moves to another device works once, and a made-up one not at all', async ({ house }) => {

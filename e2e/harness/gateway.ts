@@ -19,6 +19,8 @@ export class Gateway {
   private deaf = false;
   /** Nothing arrives in either direction, and nobody is told that a connection ended: half-open TCP. */
   private silent = false;
+  /** Of pages the first half arrives at once, the other when this is kept. */
+  private rest: Promise<void> | null = null;
 
   private constructor(target: number) {
     this.target = target;
@@ -58,6 +60,15 @@ export class Gateway {
   fallSilent(): void {
     this.silent = true;
   }
+  /** Of every page that is asked for from now on only the first half arrives, until what this returns is called. */
+  halvePages(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.rest = promise;
+    return () => {
+      this.rest = null;
+      resolve();
+    };
+  }
   hearAgain(): void {
     this.deaf = false;
     this.silent = false;
@@ -87,10 +98,13 @@ export class Gateway {
       return void to.writeHead(503, { 'Retry-After': '1' }).end('{"rejection":{"code":"busy","message":""}}');
     }
     if (live) this.polled += 1;
-    const { method, url, headers } = from;
+    const { method, url } = from;
+    const headers = this.rest !== null ? { ...from.headers, 'accept-encoding': 'identity' } : from.headers;
     const onwards = request({ host: '127.0.0.1', port: this.target, method, path: url, headers }, (answer) => {
       to.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(to);
+      if (this.rest !== null && answer.headers['content-type']?.startsWith('text/html'))
+        void inHalves(answer, to, this.rest);
+      else answer.pipe(to);
     });
     onwards.on('error', () => (to.headersSent ? to.destroy() : to.writeHead(502).end()));
     from.pipe(onwards);
@@ -111,4 +125,13 @@ export class Gateway {
     socket.on('close', () => this.silent || onwards.destroy());
     onwards.on('close', () => this.silent || socket.destroy());
   }
+}
+
+/** All of the answer, of which the other half waits for `rest`. */
+async function inHalves(answer: IncomingMessage, to: ServerResponse, rest: Promise<void>): Promise<void> {
+  const whole = Buffer.concat(await answer.toArray());
+  const half = whole.length >> 1;
+  to.write(whole.subarray(0, half));
+  await rest;
+  to.end(whole.subarray(half));
 }

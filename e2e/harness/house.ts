@@ -7,6 +7,9 @@ import { type Guest, Participant } from './participant.ts';
 import { type ServerOptions, TestServer } from './server.ts';
 
 const violation = 'policy violated';
+/** What a page's own error screen caught and wrote down. Not that its text was cut off in mid-arrival (412): whoever presses a
+ *  link early does that to the page they leave. */
+const caught = /^\w*Error\b(?!.*#412)/;
 
 /** Runs in every page: whatever the security policy refuses is a fault of the page. */
 function tellOfViolations(): void {
@@ -41,9 +44,12 @@ export class House {
   async window(who: string, seat: Seat = {}): Promise<Page> {
     const context = await this.browser.newContext(contextOptions(seat));
     this.contexts.push(context);
-    context.on('weberror', (fault) => this.faults.push(`${who}: ${fault.error().message}`));
+    context.on('weberror', (fault) => this.faults.push(`${who}, ${fault.page()?.url()}: ${fault.error().message}`));
     await context.addInitScript(tellOfViolations);
-    context.on('console', (line) => line.text().startsWith(violation) && this.faults.push(`${who}: ${line.text()}`));
+    context.on('console', (line) => {
+      const text = line.text();
+      if (text.startsWith(violation) || caught.test(text)) this.faults.push(`${who}, ${line.page()?.url()}: ${text}`);
+    });
     return context.newPage();
   }
   async facilitator(seat: Seat = {}): Promise<Facilitator> {
