@@ -40,6 +40,9 @@ test('a door that is busy: the page waits, keeps what was filled in, and goes in
 }) => {
   const facilitator = await house.facilitator();
   await facilitator.host(played);
+  const other = await house.facilitator({ language: 'nl' });
+  await other.page.goto(`${house.origin}/host`);
+  await other.page.getByRole('radio', { name: played.title('nl'), exact: true }).check();
   const gateway = await Gateway.before(house.server.port);
   const origin = `http://localhost:${gateway.port}`;
   const anna = await house.participant({ name: 'Anna' }, origin);
@@ -62,7 +65,10 @@ test('a door that is busy: the page waits, keeps what was filled in, and goes in
   await expect(waiting).toBeVisible();
   await expect.poll(() => answers.length).toBeGreaterThan(1);
   expect(new Set(answers)).toEqual(new Set([503]));
+  await other.button('Sessie openen').click();
+  await expect(other.page.getByText('deze pagina vraagt het zelf opnieuw')).toBeVisible();
   house.server.relieve();
+  await expect(other.page).toHaveURL(/\/console$/);
   await anna.press(say.clear);
   await expect(page.getByRole('heading', { name: 'You are in, Anna' })).toBeVisible();
   await facilitator.sees(1);

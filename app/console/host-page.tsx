@@ -2,13 +2,13 @@
 // Hosting: choose a case, keep or change what it suggests, and open a session. What was chosen survives every refusal.
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { z } from 'zod';
-import type { hostAnswerSchema } from '../../server/protocol/http.ts';
+import type { hostAnswerSchema, hostRequestSchema } from '../../server/protocol/http.ts';
 import type { SimulationCard } from '../../server/protocol/session-view.ts';
-import { postJson } from '../connection/ask-http.ts';
-import { freshId } from '../connection/fresh-id.ts';
+import { useAsking } from '../connection/use-asking.ts';
+import { AskingNotice } from '../parts/asking-notice.tsx';
 import { Button } from '../parts/button.tsx';
 import { FootBar } from '../parts/foot-bar.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -19,6 +19,8 @@ import { HostKeyField, useHostKey } from './host-key.tsx';
 import { draftFor, type SetupDraft, setupOf } from './setup-draft.ts';
 import { SetupForm } from './setup-form.tsx';
 import { useLibrary } from './use-library.ts';
+
+type Wish = Omit<z.input<typeof hostRequestSchema>, 'commandId'>;
 
 export function HostPage() {
   const t = useTranslations('console.host');
@@ -57,30 +59,19 @@ function HostForm({ cases }: { cases: SimulationCard[] }) {
   const [first] = cases;
   const [draft, setDraft] = useState<SetupDraft | null>(first ? draftFor(first) : null);
   const hostKey = useHostKey();
-  const [pending, setPending] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  // One id for one set of choices: pressing twice, or after a lost answer, opens one session.
-  const attempt = useRef({ wish: '', commandId: '' });
+  // Not with `tooFast`: who guesses keys, or opens one session after the other, is told for how long to wait.
+  const opening = useAsking<Wish, z.infer<typeof hostAnswerSchema>>('/api/sessions', ['busy', 'tryAgain']);
   if (cases.length === 0) return <Empty title={t('empty')} />;
 
   async function create() {
     if (!draft) return;
-    const setup = setupOf(draft);
-    const wish = JSON.stringify(setup);
-    if (attempt.current.wish !== wish) attempt.current = { wish, commandId: freshId() };
-    setPending(true);
     setFault(null);
-    const outcome = await postJson<z.infer<typeof hostAnswerSchema>>('/api/sessions', {
-      commandId: attempt.current.commandId,
-      setup,
-      ...hostKey.sent,
-    });
-    if (outcome.ok) {
-      hostKey.remember();
-      return router.push(`/s/${outcome.answer.sessionId}/console`);
-    }
-    setPending(false);
-    setFault(outcome.rejection ? say(outcome.rejection) : t('offline'));
+    const outcome = await opening.ask({ setup: setupOf(draft), ...hostKey.sent });
+    if (outcome === null) return;
+    if (!outcome.ok) return setFault(say(outcome.rejection));
+    hostKey.remember();
+    router.push(`/s/${outcome.answer.sessionId}/console`);
   }
   return (
     <form
@@ -97,11 +88,12 @@ function HostForm({ cases }: { cases: SimulationCard[] }) {
       <FootBar>
         <div className="min-w-0 flex-1">
           <Notice tone="stop">{fault}</Notice>
+          <AskingNotice waits={opening.waits} stop={opening.stop} />
         </div>
         <Button
           type="submit"
           kind="primary"
-          pending={pending}
+          pending={opening.pending}
           disabled={draft === null}
           className="min-h-14 px-8 text-18"
         >

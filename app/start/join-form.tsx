@@ -4,15 +4,19 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Rejection } from '../../server/protocol/rejection.ts';
+import { useAsking } from '../connection/use-asking.ts';
+import { AskingNotice } from '../parts/asking-notice.tsx';
 import { Button } from '../parts/button.tsx';
 import { ChoiceRow } from '../parts/choice-row.tsx';
 import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
+import type { Language } from '../words/languages.ts';
 import { useLanguage } from '../words/use-language.ts';
 import { useRejectionWords } from '../words/use-rejection.ts';
-import { type JoinWish, useJoining } from './use-joining.ts';
 
 type Place = 'room' | 'elsewhere';
+type Wish = { code: string; name: string; department: string | null; language: Language; place: Place };
+type Answer = { sessionId: string; person: string };
 type Fault = { field: 'code' | 'name' | 'department' | null; text: string };
 
 const fieldOf = ({ code, field }: Rejection): Fault['field'] => {
@@ -32,15 +36,14 @@ export function JoinForm({ code: given }: { code: string }) {
   const [department, setDepartment] = useState('');
   const [place, setPlace] = useState<Place>('room');
   const [fault, setFault] = useState<Fault | null>(null);
-  const joining = useJoining();
+  const joining = useAsking<Wish, Answer>('/api/join', ['busy', 'tooFast', 'tryAgain']);
 
   async function join(event: FormEvent) {
     event.preventDefault();
     if (code.trim() === '') return setFault({ field: 'code', text: t('codeMissing') });
     if (name.trim() === '') return setFault({ field: 'name', text: say({ code: 'nameMissing' }) });
     setFault(null);
-    const wish: JoinWish = { code, name, department: department.trim() || null, language, place };
-    const outcome = await joining.join(wish);
+    const outcome = await joining.ask({ code, name, department: department.trim() || null, language, place });
     if (outcome === null) return;
     if (outcome.ok) return router.push(`/s/${outcome.answer.sessionId}/p/${outcome.answer.person}`);
     setFault({ field: fieldOf(outcome.rejection), text: say(outcome.rejection) });
@@ -97,16 +100,7 @@ export function JoinForm({ code: given }: { code: string }) {
         ]}
       />
       <Notice tone="stop">{faultOf(null)}</Notice>
-      <Notice
-        tone="warn"
-        action={
-          <Button small kind="quiet" onClick={joining.stop}>
-            {t('wait.stop')}
-          </Button>
-        }
-      >
-        {joining.waits ? t(`wait.${joining.waits}`) : null}
-      </Notice>
+      <AskingNotice waits={joining.waits} stop={joining.stop} />
       <Button kind="primary" type="submit" wide pending={joining.pending}>
         {t('join')}
       </Button>
