@@ -33,14 +33,13 @@ export async function wavesAt(
     await load.ask('open');
     // The first pay for the compiling of what they come in by.
     await come(load, { count: pace.warmUp, perSecond: pace.perSecond });
-    let before = await restShare(ground, pace);
+    await leave(load);
     for (let nth = 1; nth <= waves; nth += 1) {
       // One wave is enough of a profile, and taking it costs.
       const profile =
         nth === waves && profileFolder !== undefined ? join(resolve(profileFolder), contestant.name) : null;
-      const { wave, after } = await oneWave(ground, pace, before, profile);
-      measured.push(wave);
-      before = after;
+      measured.push(await oneWave(ground, pace, profile));
+      await leave(load);
     }
     return measured;
   } finally {
@@ -49,19 +48,22 @@ export async function wavesAt(
   }
 }
 
+/** Until everybody's connection has ended and been told to those who stay. */
+const goneMs = 2_000;
+
 type Ground = { running: Running; load: Child };
 
-/** How much of a core the tables and those who are there use. Who came stays, and is told heads: that is the cost of being there. */
+/** How much of a core the tables and those who are there use. Who came is told heads each second: that is the cost of being there. */
 async function restShare({ running, load }: Ground, { aloneMs }: Pace): Promise<number> {
   return (await costOf(running, () => drive(load, aloneMs))).busyMs / aloneMs;
 }
 
-/** `before`, `after`: the share of a core used without newcomers. */
-async function oneWave(ground: Ground, pace: Pace, before: number, profile: string | null) {
+async function oneWave(ground: Ground, pace: Pace, profile: string | null): Promise<Wave> {
   const { running, load } = ground;
   const { server, beside } = running;
   const { perWave: count, perSecond } = pace;
   const watch = watchForeignCpu([server.pid, load.pid, process.pid, ...beside], 2);
+  const before = await restShare(ground, pace);
   if (profile !== null) await server.ask('startProfile');
   const began = performance.now();
   const { result, busyMs } = await costOf(running, () => come(load, { count, perSecond }));
@@ -69,8 +71,13 @@ async function oneWave(ground: Ground, pace: Pace, before: number, profile: stri
   if (profile !== null) await server.ask('stopProfile', `${profile}-join.cpuprofile`);
   const after = await restShare(ground, pace);
   const cpuMicrosecondsPerJoin = ((busyMs - ((before + after) / 2) * ms) * 1_000) / count;
-  const wave: Wave = { cpuMicrosecondsPerJoin, ...result, foreignShare: watch.foreignShare() };
-  return { wave, after };
+  return { cpuMicrosecondsPerJoin, ...result, foreignShare: watch.foreignShare() };
+}
+
+/** So that a wave does not pay for being there of all before it, which grows larger than what is measured. */
+async function leave(load: Child): Promise<void> {
+  await load.ask('leave');
+  await new Promise((gone) => setTimeout(gone, goneMs));
 }
 
 /** People who come in, and the tables meanwhile. */

@@ -6,7 +6,7 @@ import type { LoadSocket } from './socket-io.ts';
 const peopleEach = 100;
 const mostTries = 30;
 
-export type Halls = { come(nth: number): Promise<number>; close(): void };
+export type Halls = { come(nth: number): Promise<number>; leave(): void };
 
 export function openHalls(port: number): Halls {
   const halls = new Map<number, Promise<Hosted>>();
@@ -34,6 +34,8 @@ export function openHalls(port: number): Halls {
       sockets.push(entered.result.socket);
       return joined.waits + entered.waits;
     },
-    close: () => sockets.forEach((socket) => void socket.close()),
+    leave() {
+      for (const socket of sockets.splice(0)) socket.close();
+    },
   };
 }

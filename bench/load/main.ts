@@ -67,6 +67,9 @@ answering({
     return { ...driven, latency: spreadOf(latencies), delivery: spreadOf(deliveries), lost: driver.underWay() };
   },
   come: ({ count, perSecond }: Coming) => letCome(scene, count, perSecond),
+  leave() {
+    scene?.leave?.();
+  },
   close() {
     scene?.close();
   },

@@ -33,6 +33,9 @@ export const openBare: OpenScene = async (port, tables, watch) => {
       newcomers.push(socket);
       return 0;
     },
+    leave() {
+      for (const socket of newcomers.splice(0)) socket.close();
+    },
     close: () => [...pairs.flat(), ...newcomers].forEach((socket) => void socket.close()),
   };
 };

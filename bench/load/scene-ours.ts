@@ -26,8 +26,9 @@ export const openOurs: OpenScene = async (port, tables, watch) => {
     },
     offerBytes: frame(0, 0).length + 4,
     come: (nth) => newcomers.come(nth),
+    leave: () => newcomers.leave(),
     close() {
-      newcomers.close();
+      newcomers.leave();
       classes.close();
     },
   };

@@ -13,8 +13,10 @@ export type Scene = {
   offer(table: number, n: number): void;
   /** Size of the frame that carries one offer, bytes. */
   offerBytes: number;
-  /** Somebody new comes in, and stays; answers how often they were told to wait. */
+  /** Somebody new comes in, and stays until `leave`; answers how often they were told to wait. */
   come?(nth: number): Promise<number>;
+  /** All who came go. */
+  leave?(): void;
   close(): void;
 };
 
