@@ -1,11 +1,13 @@
 // A copy of the open file is made beside all other work, and is whole whatever happens meanwhile.
 
 import { DatabaseSync } from 'node:sqlite';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { anAppend, appended } from '../contract-sample.ts';
 import { openSqliteStore, type SqliteStore } from '../sqlite.ts';
+import { copyTo } from './copy.ts';
 import { scratchPaths } from './files.fixture.ts';
+import { openDatabase } from './schema.ts';
 
 const newPath = scratchPaths();
 
@@ -60,4 +62,27 @@ test('appends and a removal in the midst: the copy is whole, up to some append',
   // Before or after the removal, as of one moment.
   const without = copied.map(({ position }) => position).filter((position) => position <= 300 || position > 400);
   expect(without).toEqual(kept);
+});
+
+test('begun while a transaction is open: made once that is over, and holds what it wrote', async () => {
+  const database = openDatabase(newPath(), 'NORMAL');
+  const path = newPath();
+  database.exec('BEGIN IMMEDIATE');
+  database.exec("INSERT INTO streams (name) VALUES ('table:1')");
+  const copying = copyTo(database, { id: 7, parameters: [path] });
+  const first = await Promise.race([copying, setTimeout(200, 'still waiting')]);
+  database.exec('COMMIT');
+  expect(first).toBe('still waiting');
+  expect(await copying).toEqual({ id: 7, value: undefined });
+  database.close();
+  const copy = new DatabaseSync(path);
+  expect(copy.prepare('SELECT name FROM streams').all()).toEqual([{ name: 'table:1' }]);
+  copy.close();
+});
+
+test('what is really in its way is said at once', async () => {
+  const database = openDatabase(newPath(), 'NORMAL');
+  const reply = await copyTo(database, { id: 7, parameters: ['/no/such/folder/copy.sqlite'] });
+  expect(reply).toEqual({ id: 7, error: expect.stringContaining('unable to open') });
+  database.close();
 });
