@@ -1,11 +1,12 @@
 // `npm run bench:join [-- --quick] [--only bare,kept,sqlite,redis] [--json FILE] [--profile FOLDER]`: people who come in while tables bargain.
-// Ours: HTTP join, authenticated handshake, whole view. Bare: an HTTP POST of the same size, a handshake, a room. Same pace.
+// New ones. Ours: HTTP join by code, authenticated handshake, whole view. Bare: an HTTP POST of the same size, a handshake, a room.
+// Known ones. Ours: authenticated handshake with the credential they have, whole view. Bare: a handshake, a room. All at the same pace.
 // Between them: the bare one that keeps one row of a join before it answers, checks a credential and sends a view.
 // The host of a virtual machine is faster and slower by the minute: all take turns.
 import { parseArgs } from 'node:util';
 import { keepFigures, tableOf } from './ground/figures.ts';
 import { percentile } from './ground/percentile.ts';
-import { type Pace, type Wave, wavesAt } from './join/waves.ts';
+import { type Kind, kinds, type Pace, type Wave, wavesAt } from './join/waves.ts';
 import { contestantsCalled } from './relay/contestants.ts';
 
 const { values } = parseArgs({
@@ -19,31 +20,35 @@ const { values } = parseArgs({
 const pace: Pace = values.quick
   ? { tables: 50, warmUp: 300, perSecond: 100, perWave: 200, aloneMs: 2_000 }
   : { tables: 200, warmUp: 1_000, perSecond: 100, perWave: 400, aloneMs: 4_000 };
-const [rounds, waves] = values.quick ? [1, 2] : [2, 5];
+const [rounds, waves] = values.quick ? [1, 1] : [2, 3];
 const mostTimesBare = 2;
 const mostMs = 200;
 
+const words: Record<Kind, string> = { new: 'new', known: 'with a credential' };
+
 const contestants = contestantsCalled(values.only.split(','));
-const made = new Map<string, Wave[]>(contestants.map(({ name }) => [name, []]));
+const made = contestants.flatMap(({ name, title }) =>
+  kinds.map((kind) => ({ name, kind, title: `${title}, ${words[kind]}`, waves: [] as Wave[] })),
+);
 for (let round = 1; round <= rounds; round += 1) {
   for (const contestant of contestants) {
     process.stderr.write(`round ${round} of ${rounds}: ${contestant.title} …\n`);
-    made.get(contestant.name)?.push(...(await wavesAt(contestant, pace, waves, values.profile)));
+    const measured = await wavesAt(contestant, pace, waves, values.profile);
+    for (const one of made) if (one.name === contestant.name) one.waves.push(...measured[one.kind]);
   }
 }
 
 /** Of all joins together: a wave by itself says little, where what the tables cost is a part of it and changes by a third. */
-const costOf = (name: string) => {
-  const costs = (made.get(name) ?? []).map(({ cpuMicrosecondsPerJoin }) => cpuMicrosecondsPerJoin);
-  return costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
-};
-const bareCost = costOf('bare');
-const rows = contestants.map(({ name, title }) => {
-  const own = made.get(name) as Wave[];
+const costOf = (own: readonly Wave[]) =>
+  own.reduce((sum, { cpuMicrosecondsPerJoin }) => sum + cpuMicrosecondsPerJoin, 0) / own.length;
+const bareCost = (wanted: Kind) =>
+  costOf(made.find(({ name, kind }) => name === 'bare' && kind === wanted)?.waves ?? []);
+const rows = made.map((one) => {
+  const { kind, waves: own } = one;
   return {
-    ...{ name, title, waves: own },
-    cpuMicrosecondsPerJoin: costOf(name),
-    timesBare: costOf(name) / bareCost,
+    ...one,
+    cpuMicrosecondsPerJoin: costOf(own),
+    timesBare: costOf(own) / bareCost(kind),
     foreignShare: own.some(({ foreignShare }) => foreignShare === null)
       ? null
       : Math.max(...own.map(({ foreignShare }) => foreignShare ?? 0)),
@@ -59,7 +64,7 @@ const rows = contestants.map(({ name, title }) => {
 });
 const { perSecond, perWave, tables } = pace;
 console.log(
-  `${rounds} times ${waves} waves of ${perWave} people, ${perSecond} a second, while ${tables} tables make an offer a second each; p99 of the worst\n`,
+  `${rounds} times ${waves} waves of ${perWave} people of either kind, ${perSecond} a second, while ${tables} tables make an offer a second each; p99 of the worst\n`,
 );
 console.log(
   tableOf(

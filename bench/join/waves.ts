@@ -1,4 +1,4 @@
-// Waves of people who come in at one server: what a join costs beyond what the tables and those already there cost.
+// Waves of people who come in at one server, new or known: what that costs beyond what the tables and those already there cost.
 import { join, resolve } from 'node:path';
 import { type Child, startChild } from '../ground/child.ts';
 import { busyMsOf, watchForeignCpu } from '../ground/cpu.ts';
@@ -17,29 +17,35 @@ export type Wave = {
   foreignShare: number | null;
 };
 
-/** Starts a server, opens the tables, lets the first come in, measures wave after wave of others, and ends all of it. */
+/** Who comes in: people who join by code, or people with a credential. */
+export const kinds = ['new', 'known'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Starts a server, opens the tables, lets the first come in, measures wave after wave of either kind, and ends all of it. */
 export async function wavesAt(
   contestant: Contestant,
   pace: Pace,
   waves: number,
   profileFolder?: string,
-): Promise<Wave[]> {
+): Promise<Record<Kind, Wave[]>> {
   const running = await contestant.start(serverCore);
   const options: LoadOptions = { scene: contestant.scene, port: running.port, tables: pace.tables };
   const load = await startChild(resolve(import.meta.dirname, '../load/main.ts'), { core: loadCore, options });
   const ground: Ground = { running, load };
-  const measured: Wave[] = [];
+  const measured: Record<Kind, Wave[]> = { new: [], known: [] };
   try {
     await load.ask('open');
-    // The first pay for the compiling of what they come in by.
-    await come(load, { count: pace.warmUp, perSecond: pace.perSecond });
-    await leave(load);
-    for (let nth = 1; nth <= waves; nth += 1) {
-      // One wave is enough of a profile, and taking it costs.
-      const profile =
-        nth === waves && profileFolder !== undefined ? join(resolve(profileFolder), contestant.name) : null;
-      measured.push(await oneWave(ground, pace, profile));
+    for (const kind of kinds) {
+      // The first pay for the compiling of what they come in by.
+      const first = { count: kind === 'new' ? pace.warmUp : pace.perWave, perSecond: pace.perSecond };
+      await come(load, { ...first, known: kind === 'known' });
       await leave(load);
+      for (let nth = 1; nth <= waves; nth += 1) {
+        // One wave is enough of a profile, and taking it costs.
+        const file = profileFolder && join(resolve(profileFolder), `${contestant.name}-${kind}.cpuprofile`);
+        measured[kind].push(await oneWave(ground, pace, kind, nth === waves ? (file ?? null) : null));
+        await leave(load);
+      }
     }
     return measured;
   } finally {
@@ -58,7 +64,7 @@ async function restShare({ running, load }: Ground, { aloneMs }: Pace): Promise<
   return (await costOf(running, () => drive(load, aloneMs))).busyMs / aloneMs;
 }
 
-async function oneWave(ground: Ground, pace: Pace, profile: string | null): Promise<Wave> {
+async function oneWave(ground: Ground, pace: Pace, kind: Kind, profile: string | null): Promise<Wave> {
   const { running, load } = ground;
   const { server, beside } = running;
   const { perWave: count, perSecond } = pace;
@@ -66,9 +72,9 @@ async function oneWave(ground: Ground, pace: Pace, profile: string | null): Prom
   const before = await restShare(ground, pace);
   if (profile !== null) await server.ask('startProfile');
   const began = performance.now();
-  const { result, busyMs } = await costOf(running, () => come(load, { count, perSecond }));
+  const { result, busyMs } = await costOf(running, () => come(load, { count, perSecond, known: kind === 'known' }));
   const ms = performance.now() - began;
-  if (profile !== null) await server.ask('stopProfile', `${profile}-join.cpuprofile`);
+  if (profile !== null) await server.ask('stopProfile', profile);
   const after = await restShare(ground, pace);
   const cpuMicrosecondsPerJoin = ((busyMs - ((before + after) / 2) * ms) * 1_000) / count;
   return { cpuMicrosecondsPerJoin, ...result, foreignShare: watch.foreignShare() };

@@ -24,17 +24,18 @@ export type DriveReport = Omit<Driven, 'latencies' | 'deliveries'> & {
   lost: number;
 };
 
-export type Coming = { count: number; perSecond: number };
+/** `known`: of those who came first, whoever is not here; else people who never came. */
+export type Coming = { count: number; perSecond: number; known?: boolean };
 export type CameReport = {
   /** From the first byte until they have their view, ms. */
   taking: Spread;
   toldToWait: number;
 };
 
-/** Newcomers at an even pace, whatever becomes of those before. */
-async function letCome(into: Scene | null, count: number, perSecond: number): Promise<CameReport> {
-  const first = came;
-  came += count;
+/** At an even pace, whatever becomes of those before. */
+async function letCome(into: Scene | null, { count, perSecond, known = false }: Coming): Promise<CameReport> {
+  const first = known ? 0 : came;
+  if (!known) came += count;
   const waits: number[] = [];
   const began = performance.now();
   const taken = await Promise.all(
@@ -66,7 +67,7 @@ answering({
     const { latencies, deliveries, ...driven } = await driver[how](scene, ms);
     return { ...driven, latency: spreadOf(latencies), delivery: spreadOf(deliveries), lost: driver.underWay() };
   },
-  come: ({ count, perSecond }: Coming) => letCome(scene, count, perSecond),
+  come: (coming: Coming) => letCome(scene, coming),
   leave() {
     scene?.leave?.();
   },

@@ -20,13 +20,16 @@ export const openBare: OpenScene = async (port, tables, watch) => {
     return [await seat(() => undefined), await seat(hears)] as [LoadSocket, LoadSocket];
   });
   const newcomers: LoadSocket[] = [];
+  const cookies = new Map<number, string>();
   return {
     offer: (table, n) =>
       (pairs[table] as [LoadSocket, LoadSocket])[0].emit(frame(table, n), () => watch.acked(table, true)),
     offerBytes: frame(0, 0).length + 4,
     async come(nth) {
       const place = { port, localAddress: addressOf(nth) };
-      const { cookie } = await post(place, '/', { name: `Person ${nth}`, code: '123456', language: 'en' });
+      const wish = { name: `Person ${nth}`, code: '123456', language: 'en' };
+      const cookie = cookies.get(nth) ?? (await post(place, '/', wish)).cookie;
+      cookies.set(nth, cookie);
       const headers = cookie === '' ? {} : { cookie };
       const socket = await openLoadSocket({ ...place, path: '/socket.io/', headers, onEvent: () => undefined });
       await socket.ask(JSON.stringify(['join', `hall-${nth % 20}`]));

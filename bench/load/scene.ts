@@ -13,7 +13,8 @@ export type Scene = {
   offer(table: number, n: number): void;
   /** Size of the frame that carries one offer, bytes. */
   offerBytes: number;
-  /** Somebody new comes in, and stays until `leave`; answers how often they were told to wait. */
+  /** The nth person comes in, and stays until `leave`: somebody new the first time, later with what they were given then. Answers how
+   *  often they were told to wait. */
   come?(nth: number): Promise<number>;
   /** All who came go. */
   leave?(): void;
