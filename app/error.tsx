@@ -3,10 +3,12 @@
 // not arrive of it has to be asked for anew.
 import { useTranslations } from 'use-intl';
 import { Button } from './parts/button.tsx';
-import { Standstill } from './parts/states.tsx';
+import { useMayBeLeaving } from './parts/cut-off.ts';
+import { Loading, Standstill } from './parts/states.tsx';
 
-export default function PageError() {
+export default function PageError({ error }: { error: Error }) {
   const t = useTranslations('common');
+  if (useMayBeLeaving(error)) return <Loading />;
   return (
     <Standstill
       title={t('page.errorTitle')}

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import './globals.css';
 import { Button } from './parts/button.tsx';
+import { useMayBeLeaving } from './parts/cut-off.ts';
 import { Spinner } from './parts/spinner.tsx';
 import { isLanguage, type Language, preferredLanguage } from './words/languages.ts';
 
@@ -10,13 +11,13 @@ const words: Record<Language, { wait: string; title: string; text: string; again
   nl: {
     wait: 'Een ogenblik',
     title: 'Deze pagina kwam niet heel aan',
-    text: 'Wat je verstuurde is bewaard, en wat je typte staat nog op dit apparaat. Open de pagina opnieuw om verder te gaan waar je was.',
+    text: 'Wat je verstuurde is bewaard, en wat je aan een tafel typte staat nog op dit apparaat. Open de pagina opnieuw om verder te gaan waar je was.',
     again: 'Opnieuw openen',
   },
   en: {
     wait: 'Just a moment',
     title: 'This page did not arrive whole',
-    text: 'What you sent is stored, and what you typed is kept on this device. Open the page again to go on where you were.',
+    text: 'What you sent is stored, and what you typed at a table is kept on this device. Open the page again to go on where you were.',
     again: 'Open again',
   },
 };
@@ -28,27 +29,33 @@ function lookBefore() {
   return { language, theme: dataset['theme'], text: dataset['text'] };
 }
 
-/** Whoever presses a link before the page has wholly arrived ends its arrival: what had come is then replaced by this, while
- *  the page that was asked for is on its way. So it waits in silence before it says that something is wrong. */
-export default function OutermostError() {
+export default function OutermostError({ error }: { error: Error }) {
   const [{ language, theme, text }] = useState(lookBefore);
+  const leaving = useMayBeLeaving(error);
   const say = words[language];
   return (
     <html lang={language} data-theme={theme} data-text={text}>
       <body>
         <title>Parley</title>
-        <main className="relative mx-auto flex min-h-dvh max-w-lg flex-col justify-center gap-4 px-6 py-12">
-          <p role="status" className="before-late absolute inset-x-6 flex items-center justify-center gap-3 text-soft">
-            <Spinner />
-            <span>{say.wait}</span>
+        <main className="mx-auto flex min-h-dvh max-w-lg flex-col justify-center gap-4 px-6 py-12">
+          <p role="status" className="flex items-center justify-center gap-3 text-soft empty:hidden">
+            {leaving ? [<Spinner key="turns" />, say.wait] : null}
           </p>
-          <h1 className="late text-28 font-semibold">{say.title}</h1>
-          <p className="late text-18 text-soft">{say.text}</p>
-          <div className="late mt-4">
-            <Button kind="primary" onClick={() => location.reload()}>
-              {say.again}
-            </Button>
+          <div role="alert" className="flex flex-col gap-4 empty:hidden">
+            {leaving ? null : (
+              <>
+                <h1 className="text-28 font-semibold">{say.title}</h1>
+                <p className="text-18 text-soft">{say.text}</p>
+              </>
+            )}
           </div>
+          {leaving ? null : (
+            <div className="mt-4">
+              <Button kind="primary" onClick={() => location.reload()}>
+                {say.again}
+              </Button>
+            </div>
+          )}
         </main>
       </body>
     </html>

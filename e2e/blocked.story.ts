@@ -58,6 +58,7 @@ test('a door that is busy: the page waits, keeps what was filled in, and goes in
   await anna.press(say.join);
   const waiting = page.getByText('Many people are coming in at this moment.');
   await expect(waiting).toBeVisible();
+  await expect(page.getByLabel(say.name, { exact: true })).toBeDisabled();
   await anna.press('Stop waiting');
   await expect(waiting).toBeHidden();
   await expect(page.getByLabel(say.name, { exact: true })).toHaveValue('Anna');
@@ -67,7 +68,23 @@ test('a door that is busy: the page waits, keeps what was filled in, and goes in
   expect(new Set(answers)).toEqual(new Set([503]));
   await other.button('Sessie openen').click();
   await expect(other.page.getByText('deze pagina vraagt het zelf opnieuw')).toBeVisible();
+  const answer = Promise.withResolvers<void>();
+  const done = Promise.withResolvers<void>();
+  await page.route('**/api/join', async (route) => {
+    const response = await route.fetch();
+    if (response.ok()) {
+      done.resolve();
+      await answer.promise;
+    }
+    await route.fulfill({ response });
+  });
   house.server.relieve();
+  await done.promise;
+  // Stops waiting when they are in already and do not know it, and asks for something else: they are in, once.
+  await anna.press('Stop waiting');
+  await page.getByLabel(say.name, { exact: true }).fill('Anna, impatient');
+  await anna.press(say.join);
+  answer.resolve();
   await expect(other.page).toHaveURL(/\/console$/);
   await anna.press(say.clear);
   await expect(page.getByRole('heading', { name: 'You are in, Anna' })).toBeVisible();

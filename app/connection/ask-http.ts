@@ -10,10 +10,13 @@ export type HttpOutcome<Answer> =
       retryAfterMs: number | null;
     };
 
-/** `rejection` is null where no readable answer came: no network, or not our server. */
+/** A connection that is half open says nothing for minutes. */
+const mostMs = 20_000;
+
+/** `rejection` is null where no readable answer came: no network, or not our server. Then it may have been done all the same. */
 async function ask<Answer>(path: string, init: RequestInit): Promise<HttpOutcome<Answer>> {
   try {
-    const response = await fetch(path, { ...init, cache: 'no-store' });
+    const response = await fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(mostMs) });
     if (response.ok) return { ok: true, answer: (await response.json()) as Answer };
     const body = (await response.json().catch(() => null)) as { rejection?: Rejection } | null;
     const rejection = body?.rejection ?? null;

@@ -3,7 +3,7 @@
 // pauses, so that a class does not knock in one beat. One id for one set of answers: asking again comes in once.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Rejection } from '../../server/protocol/rejection.ts';
-import { postJson } from './ask-http.ts';
+import { type HttpOutcome, postJson } from './ask-http.ts';
 import { freshId } from './fresh-id.ts';
 import { jittered } from './patience.ts';
 
@@ -22,8 +22,14 @@ export function useAsking<Wish extends object, Answer>(path: string, patientWith
   const [pending, setPending] = useState(false);
   const named = useRef({ wish: '', commandId: '' });
   const stopper = useRef<AbortController | null>(null);
-  const stop = useCallback(() => stopper.current?.abort(), []);
-  useEffect(() => stop, [stop]);
+  /** What was sent and is not answered yet, whoever waits for it. */
+  const sent = useRef<Promise<HttpOutcome<Answer>> | null>(null);
+  const stop = useCallback(() => {
+    stopper.current?.abort();
+    setWaits(null);
+    setPending(false);
+  }, []);
+  useEffect(() => () => stopper.current?.abort(), []);
 
   async function ask(wish: Wish): Promise<Asked<Answer>> {
     stop();
@@ -31,7 +37,16 @@ export function useAsking<Wish extends object, Answer>(path: string, patientWith
     stopper.current = stopping;
     setPending(true);
     const body = { commandId: idFor(named.current, wish), ...wish };
-    const asked = await askUntilAnswered<Answer>(path, body, patientWith, setWaits, stopping.signal);
+    const send = async () => {
+      // Who stopped waiting and asks for something else may be in by what they asked for before.
+      const before = await sent.current;
+      if (before?.ok || stopping.signal.aborted) return before;
+      const sending = postJson<Answer>(path, body);
+      sent.current = sending;
+      return sending;
+    };
+    const asked = await askUntilAnswered(send, patientWith, setWaits, stopping.signal);
+    if (stopping.signal.aborted) return asked;
     setWaits(null);
     // Once in, the button stays at rest until the page has changed.
     if (!asked?.ok) setPending(false);
@@ -47,16 +62,16 @@ function idFor(named: { wish: string; commandId: string }, wish: object): string
 }
 
 async function askUntilAnswered<Answer>(
-  path: string,
-  body: object,
+  send: () => Promise<HttpOutcome<Answer> | null | undefined>,
   patientWith: readonly Code[],
   onWaits: (waits: Waits) => void,
   stopping: AbortSignal,
 ): Promise<Asked<Answer>> {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const outcome = await postJson<Answer>(path, body);
-    if (stopping.aborted) return null;
-    if (outcome.ok) return outcome;
+    const outcome = await send();
+    // In is in, also for who has just stopped waiting for it.
+    if (outcome?.ok) return outcome;
+    if (!outcome || stopping.aborted) return null;
     const { rejection } = outcome;
     if (rejection !== null && !patientWith.includes(rejection.code)) return { ok: false, rejection };
     onWaits(waitsFor(rejection));

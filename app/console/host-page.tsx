@@ -82,8 +82,11 @@ function HostForm({ cases }: { cases: SimulationCard[] }) {
       }}
     >
       <div className="flex-1 px-5 pb-10">
-        <SetupForm cases={cases} draft={draft} onChange={setDraft} />
-        <HostKeyField hostKey={hostKey} />
+        {/* What is being asked for is what stands here. */}
+        <fieldset disabled={opening.waits !== null}>
+          <SetupForm cases={cases} draft={draft} onChange={setDraft} />
+          <HostKeyField hostKey={hostKey} />
+        </fieldset>
       </div>
       <FootBar>
         <div className="min-w-0 flex-1">

@@ -51,54 +51,57 @@ export function JoinForm({ code: given }: { code: string }) {
 
   const faultOf = (field: Fault['field']) => (fault?.field === field ? fault.text : null);
   return (
-    <form onSubmit={(event) => void join(event)} noValidate className="flex flex-col gap-4">
-      <Field
-        label={t('code')}
-        hint={t('codeHint')}
-        fault={faultOf('code')}
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-        autoCapitalize="characters"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={20}
-        className="text-22! font-semibold tracking-widest uppercase"
-      />
-      <Field
-        label={t('name')}
-        fault={faultOf('name')}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        autoComplete="given-name"
-        maxLength={40}
-      />
-      <Field
-        label={t('department')}
-        fault={faultOf('department')}
-        optional
-        value={department}
-        onChange={(event) => setDepartment(event.target.value)}
-        autoComplete="off"
-        maxLength={40}
-      />
-      <ChoiceRow
-        label={t('language')}
-        value={language}
-        onChange={setLanguage}
-        choices={[
-          { value: 'nl', label: common('nl') },
-          { value: 'en', label: common('en') },
-        ]}
-      />
-      <ChoiceRow<Place>
-        label={t('place')}
-        value={place}
-        onChange={setPlace}
-        choices={[
-          { value: 'room', label: t('room') },
-          { value: 'elsewhere', label: t('elsewhere') },
-        ]}
-      />
+    // `dialog`: pressed before the page has come to life it does nothing, in place of loading the page anew without what was typed.
+    <form method="dialog" onSubmit={(event) => void join(event)} noValidate className="flex flex-col gap-4">
+      <fieldset disabled={joining.waits !== null} className="contents">
+        <Field
+          label={t('code')}
+          hint={t('codeHint')}
+          fault={faultOf('code')}
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+          autoCapitalize="characters"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={20}
+          className="text-22! font-semibold tracking-widest uppercase"
+        />
+        <Field
+          label={t('name')}
+          fault={faultOf('name')}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          autoComplete="given-name"
+          maxLength={40}
+        />
+        <Field
+          label={t('department')}
+          fault={faultOf('department')}
+          optional
+          value={department}
+          onChange={(event) => setDepartment(event.target.value)}
+          autoComplete="off"
+          maxLength={40}
+        />
+        <ChoiceRow
+          label={t('language')}
+          value={language}
+          onChange={setLanguage}
+          choices={[
+            { value: 'nl', label: common('nl') },
+            { value: 'en', label: common('en') },
+          ]}
+        />
+        <ChoiceRow<Place>
+          label={t('place')}
+          value={place}
+          onChange={setPlace}
+          choices={[
+            { value: 'room', label: t('room') },
+            { value: 'elsewhere', label: t('elsewhere') },
+          ]}
+        />
+      </fieldset>
       <Notice tone="stop">{faultOf(null)}</Notice>
       <AskingNotice waits={joining.waits} stop={joining.stop} />
       <Button kind="primary" type="submit" wide pending={joining.pending}>

@@ -66,10 +66,7 @@ async function openClass(port: number, index: number, size: number, sockets: Loa
 
 /** Everybody takes the view of the session and of their table, as a client does, and is found beside their partner. */
 async function sitDown(people: Person[]): Promise<{ table: Table; people: [Person, Person] }[]> {
-  const views = await together(people, atOnce, async ({ socket }) => {
-    const lobby = await resume<LobbyView>(socket, 'session');
-    return tableOnceItBargains(socket, lobby.tables[0]?.tableId ?? '');
-  });
+  const views = await together(people, atOnce, ({ socket }) => tableOnceItBargains(socket));
   const byId = new Map(people.map((person) => [person.credential.person, person]));
   const tables = new Map(views.map((view) => [view.tableId, view]));
   return [...tables.values()].map((view) => {
@@ -79,10 +76,12 @@ async function sitDown(people: Person[]): Promise<{ table: Table; people: [Perso
   });
 }
 
-async function tableOnceItBargains(socket: LoadSocket, tableId: string): Promise<TableView> {
+/** Another node than the facilitator's hears of what they did a moment later. */
+async function tableOnceItBargains(socket: LoadSocket): Promise<TableView> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const view = await resume<TableView>(socket, { table: tableId });
-    if (view.phase?.kind === 'bargain') return view;
+    const [seat] = (await resume<LobbyView>(socket, 'session')).tables;
+    const view = seat && (await resume<TableView>(socket, { table: seat.tableId }));
+    if (view?.phase?.kind === 'bargain') return view;
     await new Promise((later) => setTimeout(later, 100));
   }
   throw new Error('a table never began to bargain');

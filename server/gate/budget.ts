@@ -9,6 +9,8 @@ export type Budget = {
   spend(nowMs: number, credits?: number): boolean;
   /** Takes them in any case: what was used cannot be unused. May end below zero. */
   charge(nowMs: number, credits: number): void;
+  /** Gives back what was spent for nothing. */
+  giveBack(nowMs: number, credits?: number): void;
   /** How long until so many are there; 0 where they are. */
   waitMs(nowMs: number, credits?: number): number;
   left(nowMs: number): number;
@@ -42,6 +44,10 @@ class Credits implements Budget {
 
   charge(now: number, cost: number): void {
     this.credits = this.left(now) - cost;
+  }
+
+  giveBack(now: number, cost = 1): void {
+    this.credits = Math.min(this.rate.most, this.left(now) + cost);
   }
 
   waitMs(now: number, cost = 1): number {

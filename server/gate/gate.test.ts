@@ -63,6 +63,16 @@ test.each([
   expect(gate.refusal('192.0.2.2', wish)).toBeNull();
 });
 
+test('what was asked for in vain is given back, and no more than there was', () => {
+  const gate = gateOf();
+  gate.giveBack('192.0.2.1', 'host');
+  for (let times = 0; times < 60; times += 1) expect(gate.refusal('192.0.2.1', 'host')).toBeNull();
+  expect(gate.refusal('192.0.2.1', 'host')).toMatchObject({ code: 'tooFast' });
+  gate.giveBack('192.0.2.1', 'host');
+  expect(gate.refusal('192.0.2.1', 'host')).toBeNull();
+  expect(gate.refusal('192.0.2.1', 'host')).toMatchObject({ code: 'tooFast' });
+});
+
 test('300 people of one address who have their longest notes kept twice at once fit; who goes on is cut off, the quiet are not, and it passes', () => {
   let now = 0;
   const gate = createGate({ proxies: 0, crowd: 1, load: loadAt(() => 'calm'), now: () => now });

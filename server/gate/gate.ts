@@ -87,6 +87,9 @@ export function createGate({ proxies, crowd, load, hostKey = null, now = Date.no
       return budget.spend(now(), credits) ? null : slowDown(budget.waitMs(now(), credits));
     },
 
+    /** What was asked for could not be done for a reason that was not theirs. */
+    giveBack: (address: string, wish: Wish): void => budgets[wish].of(address, now()).giveBack(now()),
+
     /** What somebody may send whatever is left of their address. */
     quietOf: (who: string): Quiet => ({ frames: quiet.frames.of(who, now()), bytes: quiet.bytes.of(who, now()) }),
 

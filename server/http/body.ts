@@ -23,6 +23,8 @@ export async function readJson<Schema extends z.ZodType>(
 /** Null where there is more than that, of which nothing more is read. Rejects where the sender goes away in between. */
 function bytesOf(request: IncomingMessage): Promise<Buffer | null> {
   return new Promise((resolve, rejectWith) => {
+    // Gone before anybody listened: it will say nothing more.
+    if (request.destroyed && !request.readableEnded) return rejectWith(new Error('the sender went away'));
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {

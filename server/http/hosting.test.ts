@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { call, freshId, setupOf } from '../calls.fixture.ts';
 import { createMemoryStore } from '../journal/memory.ts';
-
+import { StoreUnavailable } from '../journal/unavailable.ts';
 import { nodesEach } from '../nodes.fixture.ts';
 import { latePages } from './late-pages.ts';
 
@@ -52,6 +52,22 @@ test('a guesser of the key is told to wait, also before the right one, whatever 
     place: 'room',
   };
   expect((await call(node, '/api/join', joining)).status).toBe(404);
+});
+
+test('a page that asks again while nothing can be saved uses up nothing of what its address may open', async () => {
+  const store = createMemoryStore();
+  let away = true;
+  const putDocument: typeof store.putDocument = (row) =>
+    away ? Promise.reject(new StoreUnavailable('away')) : store.putDocument(row);
+  const node = await startNode({ store: { ...store, putDocument }, crowd: 1 });
+  for (let times = 0; times < 70; times += 1)
+    expect(await call(node, '/api/sessions', wish())).toMatchObject({
+      status: 503,
+      body: { rejection: { code: 'tryAgain' } },
+    });
+  expect(node.faults.splice(0)).toHaveLength(70);
+  away = false;
+  expect((await call(node, '/api/sessions', wish())).status).toBe(200);
 });
 
 test('without a key in the settings nobody is asked', async () => {
