@@ -13,9 +13,13 @@ test('a text is joined to its reference, null where it was erased; a package wit
     idempotency: { seatId: 'anna', commandId: 'command', payloadHash: 'x', ack: null },
   });
   const view = { name: { ref: 'name:anna' }, gone: [{ ref: 'name:bram' }], package: { ref: 'gold' } };
-  expect(await joinTexts(store, view)).toEqual({
+  const joined = await joinTexts(store, view);
+  expect(joined).toEqual({
     name: { ref: 'name:anna', text: 'Anna' },
     gone: [{ ref: 'name:bram', text: null }],
     package: { ref: 'gold' },
   });
+  // What has nothing to join is not copied, and what is shared with others is not written to.
+  expect(joined.package).toBe(view.package);
+  expect(view.name).toEqual({ ref: 'name:anna' });
 });

@@ -18,16 +18,25 @@ function refsIn(value: unknown, found: Set<string> | null): Set<string> | null {
   return refs;
 }
 
+/** Copies only what has references below it: most of a view is the same for everybody, and large. */
+function withTexts<Value>(value: Value, texts: ReadonlyMap<string, string>): Value;
 function withTexts(value: unknown, texts: ReadonlyMap<string, string>): unknown {
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((part) => withTexts(part, texts));
-  if (isWords(value)) return { ref: value.ref, text: texts.get(value.ref) ?? null };
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withTexts(part, texts)]));
+  if (!Array.isArray(value) && isWords(value)) return { ref: value.ref, text: texts.get(value.ref) ?? null };
+  let copy: Record<string, unknown> | null = null;
+  for (const key in value) {
+    const part = (value as Record<string, unknown>)[key];
+    const joined = withTexts(part, texts);
+    if (joined === part) continue;
+    copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+    copy[key] = joined;
+  }
+  return copy ?? value;
 }
 
 /** The same value with every reference joined to its text; a promise where there are any. Most moves have none. */
 export function joinTexts<Value>(store: Pick<Store, 'readTexts'>, value: Value): Value | Promise<Value> {
   const refs = refsIn(value, null);
   if (refs === null) return value;
-  return store.readTexts([...refs]).then((texts) => withTexts(value, texts) as Value);
+  return store.readTexts([...refs]).then((texts) => withTexts(value, texts));
 }
