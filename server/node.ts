@@ -46,6 +46,8 @@ export type ParleyNode = {
 /** Commands under way are waited for so long, and so are calls. */
 const answersMs = 3_000;
 const callsMs = 1_000;
+/** Connections that the system keeps for us until we take them: a room comes back in one stroke. Linux allows 4,096 unless told otherwise. */
+const mostAtTheDoor = 4_096;
 /** Those who are sent on to another node while this one stays go over this time. */
 const sendOnSpreadMs = 3_000;
 
@@ -96,9 +98,10 @@ export async function openNode(options: NodeOptions): Promise<ParleyNode> {
     onFault,
     onRefused,
   });
+  server.on('connection', sockets.arrived);
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);
-    server.listen(port, host, listening);
+    server.listen({ port, host, backlog: mostAtTheDoor }, listening);
   });
   return {
     port: portNow(),

@@ -7,7 +7,7 @@ import { seemsKnown } from '../gate/client.ts';
 import { endUpgrade } from '../gate/end-upgrade.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { OnRefused, RefusedFor } from '../gate/refused.ts';
-import { type Rejection, reject } from '../protocol/rejection.ts';
+import { type Rejection, reject, rejectFor } from '../protocol/rejection.ts';
 import { canUpgrade } from './insides.ts';
 
 export type Door = {
@@ -28,6 +28,11 @@ const notTheirs: No = {
   status: '403 Forbidden',
   why: 'notAllowed',
   rejection: reject('notAllowed', 'This connection is not yours.'),
+};
+const leaving: No = {
+  status: '503 Service Unavailable',
+  why: 'busy',
+  rejection: rejectFor('busy', 'This moved on while you waited. Try again.', 1),
 };
 const noUpgrade: No = {
   status: '400 Bad Request',
@@ -67,6 +72,16 @@ export function refuseRequest(
 ): boolean {
   const no = refusalOf(door, request, conn);
   if (no === null) return false;
+  answerRequest(door, response, no);
+  return true;
+}
+
+/** Those who waited for their turn while the node began to leave: they find another one, or this one started anew. */
+export const turnAwayRequest = (door: Door, response: ServerResponse): void => answerRequest(door, response, leaving);
+export const turnAwayUpgrade = (door: Door, request: IncomingMessage, socket: Duplex): void =>
+  answerUpgrade(door, request, socket, leaving);
+
+function answerRequest(door: Door, response: ServerResponse, no: No): void {
   door.onRefused('handshake', no.why);
   response.writeHead(Number.parseInt(no.status, 10), {
     'content-type': 'application/json; charset=utf-8',
@@ -74,7 +89,6 @@ export function refuseRequest(
     ...waitFor(no.rejection),
   });
   response.end(JSON.stringify({ rejection: no.rejection }));
-  return true;
 }
 
 export function refuseUpgrade(

@@ -32,9 +32,14 @@ export function onNoWebSocket(engine: Engine, refuse: (request: IncomingMessage,
   ws.on('wsClientError', (_: Error, socket: Duplex, request: IncomingMessage) => refuse(request, socket));
 }
 
-/** Engine.IO makes an object of the query: of a word that is there twice, the last counts. */
-const asked = (request: IncomingMessage, word: string): string | undefined =>
-  new URL(request.url ?? '/', 'http://localhost').searchParams.getAll(word).at(-1);
+const queries = new WeakMap<IncomingMessage, URLSearchParams>();
+
+/** Engine.IO makes an object of the query: of a word that is there twice, the last counts. Asked for some five times a request. */
+function asked(request: IncomingMessage, word: string): string | undefined {
+  const query = queries.get(request) ?? new URL(request.url ?? '/', 'http://localhost').searchParams;
+  queries.set(request, query);
+  return query.getAll(word).at(-1);
+}
 
 /** The open connection that a request belongs to. Null: a newcomer, whatever it says of itself: Engine.IO makes a new connection
  *  of an empty `sid`. */

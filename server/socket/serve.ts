@@ -22,10 +22,18 @@ import {
 } from '../protocol/wire.ts';
 import type { Identity } from '../runtime/identity.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { type Door, refuseNoWebSocket, refuseRequest, refuseUpgrade } from './door.ts';
+import {
+  type Door,
+  refuseNoWebSocket,
+  refuseRequest,
+  refuseUpgrade,
+  turnAwayRequest,
+  turnAwayUpgrade,
+} from './door.ts';
 import { onFrame } from './frames.ts';
 import { connectionOf, limitFragments, onNoWebSocket, webSocketOf } from './insides.ts';
 import { leave } from './leave.ts';
+import { createTurns, type Turns } from './turns.ts';
 import { upgradeWithinMs, type Watched, watch } from './watch.ts';
 
 /** Where the client finds us: `/live`, so that pages and sockets share one port. */
@@ -44,6 +52,8 @@ export type SocketService = {
   request(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   connections(): number;
+  /** A TCP connection came, for whatever. */
+  arrived(): void;
   /** Ends the connections of this moment, one after the other over `spreadMs`; those who come are taken as before. */
   sendOn(spreadMs: number): Promise<void>;
   /** `spreadMs`: how long the connections take to end one after the other. */
@@ -78,6 +88,7 @@ export function serveSockets(options: SocketOptions): SocketService {
     connectTimeout: 5_000,
   });
   const watched = new WeakMap<object, Watched>();
+  const turns = createTurns();
   io.bind(engine as unknown as Parameters<typeof io.bind>[0]);
   engine.on('connection', (conn: EngineSocket) => watched.set(conn, watch(conn, options)));
   io.use((socket, next) => {
@@ -101,20 +112,23 @@ export function serveSockets(options: SocketOptions): SocketService {
     if (line) connect(socket, line, options);
   });
   return {
-    ...doorOf(engine, options, (conn) => watched.get(conn)),
+    ...doorOf({ engine, turns, watchedOf: (conn) => watched.get(conn) }, options),
     connections: () => io.engine.clientsCount,
+    arrived: turns.arrived,
     sendOn: (spreadMs) => leave(engine, spreadMs),
     async close(spreadMs = 0) {
+      turns.end();
       await leave(engine, spreadMs);
       await io.close();
     },
   };
 }
 
+type Inside = { engine: Engine; turns: Turns; watchedOf(conn: EngineSocket): Watched | undefined };
+
 function doorOf(
-  engine: Engine,
+  { engine, turns, watchedOf }: Inside,
   { gate, sameOrigin, carries, onRefused }: SocketOptions,
-  watchedOf: (conn: EngineSocket) => Watched | undefined,
 ): Pick<SocketService, 'isInside' | 'request' | 'upgrade'> {
   // A connection's id stands in the address of each of its requests, so in the logs of proxies: alone it opens nothing.
   const isTheirs: Door['isTheirs'] = (request, conn) => {
@@ -123,13 +137,24 @@ function doorOf(
   };
   const door: Door = { gate, sameOrigin, isTheirs, onRefused };
   onNoWebSocket(engine, (request, socket) => refuseNoWebSocket(door, request, socket));
+  // Who waits for their turn counts as one of those who are there, so that no more wait than may come in.
+  const counted = (request: IncomingMessage) => gate.opened(gate.clientOf(request).address);
   return {
     isInside: (request) => connectionOf(engine, request) !== null,
     request(request, response) {
       const conn = connectionOf(engine, request);
       if (refuseRequest(door, request, response, conn)) return;
-      if (conn) watchedOf(conn)?.answering(response);
-      engine.handleRequest(request as never, response);
+      const take = () => engine.handleRequest(request as never, response);
+      if (conn) {
+        watchedOf(conn)?.answering(response);
+        return take();
+      }
+      turns.take({
+        over: counted(request),
+        isGone: () => response.destroyed,
+        enter: take,
+        turnAway: () => turnAwayRequest(door, response),
+      });
     },
     upgrade(request, socket, head) {
       const conn = connectionOf(engine, request);
@@ -138,9 +163,16 @@ function doorOf(
         engine.handleUpgrade(request as never, socket as never, head);
         return webSocketOf(request);
       };
-      const line = conn && watchedOf(conn);
-      if (line) line.upgrade(take);
-      else take();
+      if (conn) {
+        const line = watchedOf(conn);
+        return line ? line.upgrade(take) : void take();
+      }
+      turns.take({
+        over: counted(request),
+        isGone: () => socket.destroyed,
+        enter: take,
+        turnAway: () => turnAwayUpgrade(door, request, socket),
+      });
     },
   };
 }
