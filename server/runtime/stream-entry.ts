@@ -7,6 +7,9 @@ import type { Room } from './room.ts';
 /** A log is asked for at every move of anybody, so the clock is read at the sweep: `used` since the last one. */
 type ViewerLog<Viewer, Event> = { viewer: Viewer; events: Event[]; used: boolean; usedAt: number };
 
+/** `states` after each fact, and which facts by index anybody may see, and which whom alone (by viewer key). */
+type Story<State> = { states: State[]; forAll: number[]; forOne: Map<string, number[]>; usedAt: number };
+
 /** The state after each fact is kept so long after somebody needed it, ms: those who come back come together. */
 const storyMs = 10_000;
 /** A thousand people who join and play some rounds: beyond it each of them would fold all of it anew when they come back. */
@@ -31,8 +34,8 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
   touchedAt = performance.now();
   private facts: Fact[] = [];
   private logs = new Map<string, ViewerLog<Viewer, Event>>();
-  /** The state after each fact, while viewers come whose logs have to be made. */
-  private story: { states: State[]; usedAt: number } | null = null;
+  /** What is looked through for each viewer whose log has to be made, while such viewers come. */
+  private story: Story<State> | null = null;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(stream: StreamId, room: Room<State, Fact, Viewer, View, Event>) {
@@ -93,7 +96,7 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
     this.version += 1;
     this.facts.push(fact);
     if (this.version > (this.room.statesKept ?? mostStates)) this.story = null;
-    this.story?.states.push(after);
+    if (this.story !== null) this.tell(this.story, after, fact);
     for (const key of this.room.seenBy?.(fact) ?? this.logs.keys()) this.extend(key, before, after, fact);
   }
 
@@ -125,29 +128,53 @@ export class StreamEntry<State, Fact, Viewer, View, Event> {
       known.used = true;
       return known.events;
     }
-    const events: Event[] = [];
-    const states = this.statesKept();
-    let before: State | null = null;
-    for (const [index, fact] of this.facts.entries()) {
-      const after: State = states?.[index] ?? this.room.fold(before, fact);
-      events.push(...this.room.projectFact(before, after, fact, viewer));
-      before = after;
-    }
+    const story = this.storyKept();
+    const events = story === null ? this.foldedFor(viewer) : this.toldOf(story, viewer, key);
     this.logs.set(key, { viewer, events, used: true, usedAt: performance.now() });
     return events;
   }
 
-  /** Folded once for all who come at the same time; null where keeping so many states would take too much memory. */
-  private statesKept(): readonly State[] | null {
-    if (this.facts.length > (this.room.statesKept ?? mostStates)) return null;
-    const usedAt = performance.now();
-    if (this.story === null) {
-      const states: State[] = [];
-      for (const fact of this.facts) states.push(this.room.fold(states.at(-1) ?? null, fact));
-      this.story = { states, usedAt };
+  private toldOf({ states, forAll, forOne }: Story<State>, viewer: Viewer, key: string): Event[] {
+    const own = forOne.get(key) ?? [];
+    // A class has hundreds of facts that are nobody's business but one person's: whoever comes back does not look through those of all.
+    const seen = own.length === 0 ? forAll : [...forAll, ...own].sort((one, other) => one - other);
+    return seen.flatMap((index) =>
+      this.room.projectFact(states[index - 1] ?? null, states[index] as State, this.facts[index] as Fact, viewer),
+    );
+  }
+
+  private foldedFor(viewer: Viewer): Event[] {
+    const events: Event[] = [];
+    let before: State | null = null;
+    for (const fact of this.facts) {
+      const after: State = this.room.fold(before, fact);
+      events.push(...this.room.projectFact(before, after, fact, viewer));
+      before = after;
     }
-    this.story.usedAt = usedAt;
-    return this.story.states;
+    return events;
+  }
+
+  /** Made once for all who come at the same time; null where keeping so many states would take too much memory. */
+  private storyKept(): Story<State> | null {
+    if (this.facts.length > (this.room.statesKept ?? mostStates)) return null;
+    if (this.story === null) {
+      const story: Story<State> = { states: [], forAll: [], forOne: new Map(), usedAt: 0 };
+      for (const fact of this.facts) this.tell(story, this.room.fold(story.states.at(-1) ?? null, fact), fact);
+      this.story = story;
+    }
+    this.story.usedAt = performance.now();
+    return this.story;
+  }
+
+  private tell({ states, forAll, forOne }: Story<State>, after: State, fact: Fact): void {
+    const index = states.push(after) - 1;
+    const keys = this.room.seenBy?.(fact) ?? null;
+    if (keys === null) forAll.push(index);
+    for (const key of keys ?? []) {
+      const own = forOne.get(key);
+      if (own) own.push(index);
+      else forOne.set(key, [index]);
+    }
   }
 
   /** To be called each second. Forgets the logs of viewers who were not found to have looked since then: whoever has a connection does

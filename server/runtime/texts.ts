@@ -22,16 +22,28 @@ function refsIn(value: unknown, found: Set<string> | null): Set<string> | null {
 function withTexts<Value>(value: Value, texts: ReadonlyMap<string, string>): Value;
 function withTexts(value: unknown, texts: ReadonlyMap<string, string>): unknown {
   if (value === null || typeof value !== 'object') return value;
-  if (!Array.isArray(value) && isWords(value)) return { ref: value.ref, text: texts.get(value.ref) ?? null };
+  if (Array.isArray(value)) return listWithTexts(value, texts);
+  if (isWords(value)) return { ref: value.ref, text: texts.get(value.ref) ?? null };
   let copy: Record<string, unknown> | null = null;
   for (const key in value) {
     const part = (value as Record<string, unknown>)[key];
     const joined = withTexts(part, texts);
     if (joined === part) continue;
-    copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+    copy ??= { ...value };
     copy[key] = joined;
   }
   return copy ?? value;
+}
+
+function listWithTexts(list: readonly unknown[], texts: ReadonlyMap<string, string>): readonly unknown[] {
+  let copy: unknown[] | null = null;
+  for (let index = 0; index < list.length; index += 1) {
+    const joined = withTexts(list[index], texts);
+    if (joined === list[index]) continue;
+    copy ??= [...list];
+    copy[index] = joined;
+  }
+  return copy ?? list;
 }
 
 /** The same value with every reference joined to its text; a promise where there are any. Most moves have none. */
