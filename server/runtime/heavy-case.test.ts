@@ -14,7 +14,7 @@ const names = ['Anna', 'Bram', 'Carla', 'Dirk', 'Els', 'Fenna', 'Gijs'];
 
 /** A thread that tells of everything it is asked, and on which every answer can be made to fail. */
 function watched() {
-  const thread = startAnalysisThread({ onFault: () => undefined });
+  const thread = startAnalysisThread();
   const asked: string[] = [];
   const broken = { now: false };
   const tell = async <Answer>(what: string, answer: () => Promise<Answer>) => {

@@ -16,7 +16,8 @@ const faults: string[] = [];
 const started: Analyst[] = [];
 const onFault = (fault: unknown) => void faults.push(String(fault));
 function thread(options: { mostMs?: number; program?: URL } = {}): Analyst {
-  const analyst = startAnalysisThread({ onFault, ...options });
+  const analyst = startAnalysisThread(options);
+  analyst.onFault = onFault;
   started.push(analyst);
   return analyst;
 }

@@ -13,7 +13,6 @@ export class AnalysisUnavailable extends Error {
 }
 
 export type AnalysisThreadOptions = {
-  onFault(fault: unknown): void;
   /** How long one call may take before its thread counts as hung, ms. */
   mostMs?: number;
   /** What runs on the thread; tests put others there. */
@@ -33,11 +32,16 @@ const defaultMostMs = 60_000;
 const ownProgram = new URL('./worker.ts', import.meta.url);
 const closedWords = 'the analysis thread is closed';
 
-/** The thread starts with the first call. It keeps no process alive that has nothing else to do. */
-export const startAnalysisThread = (options: AnalysisThreadOptions): Analyst => new AnalysisThread(options);
+/** The thread starts now, and keeps no process alive that has nothing else to do. */
+export const startAnalysisThread = (options: AnalysisThreadOptions = {}): AnalysisThread => new Thread(options);
 
-class AnalysisThread implements Analyst {
-  private readonly onFault: (fault: unknown) => void;
+export type AnalysisThread = Analyst & {
+  /** Told that the thread died or hung; whoever asked hears of it besides. */
+  onFault: (fault: unknown) => void;
+};
+
+class Thread implements AnalysisThread {
+  onFault: (fault: unknown) => void = () => undefined;
   private readonly mostMs: number;
   private readonly program: URL;
   private readonly queue: Waiting[] = [];
@@ -47,10 +51,11 @@ class AnalysisThread implements Analyst {
   private running: (Waiting & { watch: NodeJS.Timeout }) | null = null;
   private closed = false;
 
-  constructor({ onFault, mostMs = defaultMostMs, program = ownProgram }: AnalysisThreadOptions) {
-    this.onFault = onFault;
+  constructor({ mostMs = defaultMostMs, program = ownProgram }: AnalysisThreadOptions) {
     this.mostMs = mostMs;
     this.program = program;
+    this.worker = this.start();
+    this.worker.unref();
   }
 
   async open(hash: string, text: string): Promise<CaseFile> {
