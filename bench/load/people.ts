@@ -72,15 +72,20 @@ export async function join(place: Place, code: string, name: string): Promise<Cr
 
 export type Ears = { onEvent?(payload: Buffer): void; onEnd?(): void };
 
-/** `asks`: what the greeting asks for, from nothing. */
+export type Stream = 'session' | { table: string };
+/** Up to where somebody holds a stream. */
+export type Position = { stream: Stream; epoch: string; version: number };
+export const fromNothing = (stream: Stream): Position => ({ stream, epoch: '', version: 0 });
+
+/** `asks`: what the greeting asks for. */
 export function enter(
   { port, localAddress }: Place,
   { sessionId, person, cookie }: Credential,
   { onEvent = () => undefined, onEnd }: Ears = {},
-  asks: Stream[] = [],
+  asks: Position[] = [],
 ): Promise<LoadSocket> {
   const who = person === null ? { as: 'facilitator', sessionId } : { as: 'person', sessionId, person };
-  const auth = { ...who, resume: asks.map((stream) => ({ stream, epoch: '', version: 0 })) };
+  const auth = { ...who, resume: asks };
   return openLoadSocket({
     ...{ port, localAddress, auth, onEvent },
     path: '/live/',
@@ -90,7 +95,6 @@ export function enter(
 }
 
 type Answer = { ok: boolean } & Record<string, unknown>;
-type Stream = 'session' | { table: string };
 
 /** The answer, which has to be a yes; "try again" is tried again, as a client does. */
 async function must(ask: () => Promise<Answer>): Promise<Answer> {
@@ -109,28 +113,29 @@ export const order = (socket: LoadSocket, stream: Stream, command: object, comma
   return must(() => socket.ask(frame) as Promise<Answer>);
 };
 
+export const isResumed = (payload: Buffer): boolean => payload.subarray(0, resumed.length).equals(resumed);
 const resumed = Buffer.from('["resumed"');
 
-/** As a page comes in: the greeting asks for the view. `entered` hears of the socket before the view is there. */
+/** As a page comes in that was just opened: the greeting asks for the whole view. */
 export async function enterSeeing<View>(
   place: Place,
   credential: Credential,
   stream: Stream,
-  { onEvent, onEnd, entered }: Ears & { entered?(socket: LoadSocket): void } = {},
 ): Promise<{ socket: LoadSocket; view: View }> {
   const told = Promise.withResolvers<Answer>();
-  const hears = (payload: Buffer) => {
-    if (!payload.subarray(0, resumed.length).equals(resumed)) return onEvent?.(payload);
-    told.resolve((JSON.parse(payload.toString()) as [string, { answer: Answer }])[1].answer);
+  const onEvent = (payload: Buffer) => {
+    if (isResumed(payload)) told.resolve((JSON.parse(payload.toString()) as [string, { answer: Answer }])[1].answer);
   };
-  const socket = await enter(place, credential, { onEvent: hears, ...(onEnd && { onEnd }) }, [stream]);
-  entered?.(socket);
+  const socket = await enter(place, credential, { onEvent }, [fromNothing(stream)]);
   const answer = await told.promise;
   return { socket, view: answer.ok ? (answer['view'] as View) : await resume<View>(socket, stream) };
 }
 
 /** The whole view; from here on the socket hears what follows. */
 export async function resume<View>(socket: LoadSocket, stream: Stream): Promise<View> {
-  const frame = JSON.stringify(['resume', { stream, epoch: '', version: 0 }]);
-  return (await must(() => socket.ask(frame) as Promise<Answer>))['view'] as View;
+  return (await resumeFrom(socket, fromNothing(stream)))['view'] as View;
 }
+
+/** What came after a position, or the whole view. */
+export const resumeFrom = (socket: LoadSocket, position: Position): Promise<Answer> =>
+  must(() => socket.ask(JSON.stringify(['resume', position])) as Promise<Answer>);

@@ -2,7 +2,7 @@
 import { packageAt } from '../../server/pair.fixture.ts';
 import type { Table } from './classes.ts';
 import { enter, freshId, resume } from './people.ts';
-import { offer, type Steadfast, stay } from './steadfast.ts';
+import { type Steadfast, stay } from './steadfast.ts';
 
 /** Epoch ms; 0: not yet. */
 export type Made = { meantAt: number; ackedAt: number; seenAt: number };
@@ -32,7 +32,7 @@ export function steadfastTable({ tableId, view, people }: Table): SteadfastTable
     const done = () => {
       if (underWay === socket) underWay = null;
     };
-    offer(socket, tableId, ids[taken] as string, packageAt(view, taken % 3)).then(
+    sender.offer(socket, ids[taken] as string, packageAt(view, taken % 3)).then(
       (answer) => {
         // Another socket may have taken over meanwhile.
         if (underWay !== socket) return;

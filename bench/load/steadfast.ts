@@ -1,16 +1,13 @@
-// A person who does not give up: comes back after a break, resumes, and sends what was not answered again under the same id.
-// Remembers when things happened; what that means is the bench's.
-
-import type { Credential, Place } from './people.ts';
-import { enterSeeing, order } from './people.ts';
-import { countOf } from './scene.ts';
+// A person who does not give up: comes back after a break with what their page held, resumes, and sends what was not answered again under
+// the same id. Remembers when things happened; what that means is the bench's.
+import { follow } from './followed.ts';
+import { type Credential, enter, order, type Place } from './people.ts';
 import type { LoadSocket } from './socket-io.ts';
 
 /** The client's own wait before it tries again, ms: half a second, give or take. */
 const retryMs = () => 350 + Math.random() * 300;
-/** Nobody waits longer than this for one attempt. */
-const attemptMs = 3_000;
-const made = Buffer.from('{"type":"offerMade"');
+/** A page waits so long for one attempt (`app/connection/wire.ts`). */
+const attemptMs = 8_000;
 
 export type Steadfast = {
   socket: LoadSocket | null;
@@ -18,6 +15,8 @@ export type Steadfast = {
   brokenAt: number;
   triedAt: number;
   backAt: number;
+  /** Resolves with its answer once it was taken; over a socket that goes away in between it never answers, and is made again by `back`. */
+  offer(socket: LoadSocket, commandId: string, offered: object): Promise<Record<string, unknown>>;
   close(): void;
 };
 
@@ -31,48 +30,53 @@ export function stay(
 ): Steadfast {
   let closed = false;
   const known = new Set<string>();
-  const learn = (ids: readonly string[]) => {
+  const followed = follow(tableId, (ids) => {
     for (const id of ids) {
       if (!known.has(id)) sees(id);
       known.add(id);
     }
-  };
+  });
   const person: Steadfast = {
     ...{ socket: null, brokenAt: 0, triedAt: 0, backAt: 0 },
+    async offer(socket, commandId, offered) {
+      const command = { type: 'makeOffer', package: offered, beside: false };
+      const answer = await order(socket, { table: tableId }, command, commandId);
+      if (answer['seen'] !== undefined) followed.seen(answer['seen'] as Parameters<typeof followed.seen>[0]);
+      return answer;
+    },
     close() {
       closed = true;
       person.socket?.close();
     },
   };
-  const onEvent = (payload: Buffer) => {
-    if (countOf(payload, made) > 0) learn(idsIn(payload));
-  };
   const connect = async () => {
     let live: LoadSocket | null = null;
+    const broken = Promise.withResolvers<never>();
     const onEnd = () => {
+      broken.reject(new Error('the connection closed'));
       if (live === null || person.socket !== live) return;
       person.socket = null;
       person.brokenAt = Date.now();
       person.triedAt = 0;
       again();
     };
-    const entered = (socket: LoadSocket) => {
+    broken.promise.catch(() => undefined);
+    followed.anew();
+    let over = false;
+    // A connection that was given up may still be told something.
+    const onEvent = (payload: Buffer) => over || followed.hears(payload);
+    const attempt = enter(place, credential, { onEvent, onEnd }, followed.asks()).then(async (socket) => {
       live = socket;
-    };
-    const table = { table: tableId };
-    const ears = { onEvent, onEnd, entered };
-    const attempt = enterSeeing<{ offers: { id: string }[] }>(place, credential, table, ears).then(
-      ({ socket, view }) => {
-        learn(view.offers.map(({ id }) => id));
-        return socket;
-      },
-    );
+      if (!over) await followed.caughtUp(socket);
+      return socket;
+    });
     const tooLong = new Promise<never>((_, late) => setTimeout(() => late(new Error('no answer')), attemptMs));
     try {
-      person.socket = await Promise.race([attempt, tooLong]);
+      person.socket = await Promise.race([attempt, broken.promise, tooLong]);
       person.backAt = Date.now();
       back();
     } catch {
+      over = true;
       (live as LoadSocket | null)?.cut();
       attempt.then(
         (socket) => socket.cut(),
@@ -91,19 +95,3 @@ export function stay(
   void connect();
   return person;
 }
-
-type EventsFrame = { events: { type: string; offer?: { id: string } }[] };
-
-function idsIn(payload: Buffer): string[] {
-  const [, { events }] = JSON.parse(payload.toString()) as [string, EventsFrame];
-  return events.flatMap(({ type, offer: made }) => (type === 'offerMade' && made ? [made.id] : []));
-}
-
-/** Resolves once it was taken; a socket that goes away in between never answers, and the offer is made again by `back`. */
-export const offer = (
-  socket: LoadSocket,
-  tableId: string,
-  commandId: string,
-  offered: object,
-): Promise<Record<string, unknown>> =>
-  order(socket, { table: tableId }, { type: 'makeOffer', package: offered, beside: false }, commandId);

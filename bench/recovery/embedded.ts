@@ -6,7 +6,6 @@ import { serverFlags } from '../../scripts/lib/server-flags.mjs';
 import { startChild } from '../ground/child.ts';
 import { freePort } from '../ground/redis.ts';
 import type { Kept } from '../load/steadfast-main.ts';
-import { serverCore } from '../relay/measure.ts';
 import type { OursOptions } from '../servers/ours.ts';
 import { type Broken, livedSince, program, startSteadfast } from './scene.ts';
 
@@ -14,7 +13,8 @@ export async function embedded(tables: number): Promise<Broken> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
   const port = await freePort();
   const options: OursOptions = { store: { sqlite: join(folder, 'parley.sqlite') }, port };
-  const start = () => startChild(program('ours.ts'), { core: serverCore, options, flags: serverFlags });
+  // Not held to a core, as it would not be: its threads for the store and for compiling have the other one.
+  const start = () => startChild(program('ours.ts'), { core: null, options, flags: serverFlags });
   let server = await start();
   const load = await startSteadfast({ port, tables });
   try {

@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { openSqliteStore } from '../../server/journal/sqlite.ts';
 import { openNode } from '../../server/node.ts';
+import { startAnalysisThread } from '../../server/runtime/analysis/thread.ts';
 import { readLibrary } from '../../server/runtime/library.ts';
 import { answering, givenOptions } from '../ground/answering.ts';
 import { usageAnswers } from './usage.ts';
@@ -12,12 +13,18 @@ export type OursOptions = { store: { sqlite: string } | { redis: string }; port?
 
 const { store: where, port = 0 } = givenOptions<OursOptions>();
 const faults: string[] = [];
+const analyst = startAnalysisThread();
+const [store, catalogue] = await Promise.all([
+  'redis' in where
+    ? import('../../server/journal/redis.ts').then(({ openRedisStore }) =>
+        openRedisStore({ url: where.redis, found: 'create' }),
+      )
+    : openSqliteStore({ path: where.sqlite }),
+  readLibrary(resolve(import.meta.dirname, '../../simulations/library'), analyst),
+]);
 const node = await openNode({
-  store:
-    'redis' in where
-      ? await (await import('../../server/journal/redis.ts')).openRedisStore({ url: where.redis, found: 'create' })
-      : await openSqliteStore({ path: where.sqlite }),
-  catalogue: await readLibrary(resolve(import.meta.dirname, '../../simulations/library')),
+  store,
+  catalogue,
   pages: { page: async (_request, response) => void response.writeHead(404).end() },
   port,
   host: '127.0.0.1',
