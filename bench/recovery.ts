@@ -36,7 +36,7 @@ console.log(
 console.log('flowing: from the fault (or the return of what had gone) until an offer made after it was seen\n');
 for (const { title, kept } of scenes)
   console.log(
-    `${title}: ${kept.acked} offers acknowledged, ${kept.lost} lost, ${kept.twice} twice, ${kept.unverified} tables out of reach at the end`,
+    `${title}: ${kept.acked} offers acknowledged, ${kept.lost} lost, ${kept.unseen} never shown, ${kept.twice} twice, ${kept.unverified} tables out of reach at the end`,
   );
 const bars = judgedFaults(scenes);
 for (const { bar, figure, met } of bars) console.log(`${met ? 'met   ' : 'MISSED'}  ${bar}: ${figure.toFixed(0)}`);

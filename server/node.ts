@@ -98,7 +98,8 @@ export async function openNode(options: NodeOptions): Promise<ParleyNode> {
     onFault,
     onRefused,
   });
-  server.on('connection', sockets.arrived);
+  // Whoever was sent away at once holds up nobody: `limitConnections` has looked at them before.
+  server.on('connection', (socket) => !socket.destroyed && sockets.arrived());
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);
     server.listen({ port, host, backlog: mostAtTheDoor }, listening);

@@ -1,5 +1,6 @@
 // A room that comes back in one stroke: whoever asks whether the node lives is answered before all of it is inside, and nobody's
 // connection is dropped for want of room at the door.
+import { existsSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { nodesEach } from './nodes.fixture.ts';
@@ -13,6 +14,12 @@ afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
 });
 
+/** How many connections the system keeps for whoever is to take them; 0 where it does not say. */
+function systemKeeps(): number {
+  const file = '/proc/sys/net/core/somaxconn';
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+}
+
 test('the question of a proxy is not kept waiting by 500 who connect before it', async () => {
   const node = await startNode();
   const coming = Array.from({ length: 500 }, () => askUpgrade(node.port).then((client) => clients.push(client)));
@@ -24,26 +31,22 @@ test('the question of a proxy is not kept waiting by 500 who connect before it',
   expect(inside).toBeLessThan(250);
 });
 
-// Other systems keep fewer than Linux does.
-test.runIf(process.platform === 'linux')(
-  '900 who knock while the node is held up are all there when it goes on',
-  async () => {
-    const node = await startNode();
-    // Whoever was refused for want of room would try again after a second: asked over a connection that was there before.
-    const before = await openTcp(node.port);
-    clients.push(before);
-    let connected = 0;
-    for (let knock = 0; knock < 900; knock += 1) {
-      const socket = connect(node.port, '127.0.0.1').once('connect', () => {
-        connected += 1;
-      });
-      sockets.push(socket);
-    }
-    // Nothing is taken meanwhile; the system keeps them.
-    const goesOnAt = performance.now() + 200;
-    while (performance.now() < goesOnAt);
-    before.raw(`GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${node.port}\r\n\r\n`);
-    await until(() => before.heard().includes('200 OK'));
-    expect(connected).toBe(900);
-  },
-);
+test.runIf(systemKeeps() >= 900)('900 who knock in one turn of the loop are all there', async () => {
+  const node = await startNode();
+  // Whoever was refused for want of room would try again after a second: asked over a connection that was there before.
+  const before = await openTcp(node.port);
+  clients.push(before);
+  let connected = 0;
+  for (let knock = 0; knock < 900; knock += 1) {
+    const socket = connect(node.port, '127.0.0.1').once('connect', () => {
+      connected += 1;
+    });
+    sockets.push(socket);
+  }
+  // Nothing is taken meanwhile; the system keeps them.
+  const goesOnAt = performance.now() + 200;
+  while (performance.now() < goesOnAt);
+  before.raw(`GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${node.port}\r\n\r\n`);
+  await until(() => before.heard().includes('200 OK'));
+  expect(connected).toBe(900);
+});

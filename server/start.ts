@@ -101,7 +101,7 @@ export async function startNode(environment: Environment, analyst: AnalysisThrea
   if (faults.length > 0) giveUp(faults);
   const { port, logLevel } = read.configuration;
   const log = createLog(logLevel);
-  analyst.onFault = (fault) => log.fault(fault);
+  analyst.tellFaults((fault) => log.fault(fault));
   // A bug that nobody caught leaves nothing half done in the store; its message may hold what somebody wrote.
   process.on('uncaughtException', (fault) => {
     log.fault(fault);

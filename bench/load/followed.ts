@@ -23,15 +23,21 @@ export type Followed = {
 
 const events = Buffer.from('["events"');
 
-/** `learn` hears of offers by their ids, some of them again. */
-export function follow(tableId: string, learn: (ids: string[]) => void): Followed {
+/** `learn` hears of offers by their ids, some of them again; `missed` is called where what came does not follow on what is held. */
+export function follow(tableId: string, learn: (ids: string[]) => void, missed: () => void): Followed {
   const held = { session: fromNothing('session'), table: fromNothing({ table: tableId }) };
   const nameOf = ({ stream }: Position) => (stream === 'session' ? 'session' : 'table');
   let answers = { session: Promise.withResolvers<Answered>(), table: Promise.withResolvers<Answered>() };
 
   const take = (told: Told): void => {
     const { stream, epoch, version } = told;
-    held[nameOf(told)] = { stream, epoch, version };
+    const before = held[nameOf(told)];
+    const isAhead = epoch !== before.epoch || version - (told.events?.length ?? 0) > before.version;
+    if (told.events && isAhead) {
+      missed();
+      return;
+    }
+    if (epoch !== before.epoch || version > before.version) held[nameOf(told)] = { stream, epoch, version };
     if (stream === 'session') return;
     const made = told.events?.flatMap(({ type, offer }) => (type === 'offerMade' && offer ? [offer] : []));
     learn((made ?? told.view?.offers ?? []).map(({ id }) => id));

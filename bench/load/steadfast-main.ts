@@ -3,7 +3,7 @@ import { answering, givenOptions } from '../ground/answering.ts';
 import { type Spread, spreadOf } from '../ground/percentile.ts';
 import { openClasses } from './classes.ts';
 import { together } from './pool.ts';
-import { type SteadfastTable, steadfastTable } from './steadfast-table.ts';
+import { type Held, type SteadfastTable, steadfastTable } from './steadfast-table.ts';
 
 export type SteadfastOptions = { port: number; tables: number };
 /** `at`: epoch ms of the fault, or of the moment from which things must go again. */
@@ -18,7 +18,7 @@ export type Lived = {
   offers: number;
 };
 /** `unverified`: tables at which nobody could look at the end. */
-export type Kept = { acked: number; lost: number; twice: number; unverified: number };
+export type Kept = Held & { acked: number; unverified: number };
 
 const { port, tables: count } = givenOptions<SteadfastOptions>();
 let tables: SteadfastTable[] = [];
@@ -54,9 +54,9 @@ function lived({ at }: Since): Lived {
 }
 
 /** A second between tries: a node may still be catching its breath. */
-async function patientlyLost(table: SteadfastTable): Promise<string[] | null> {
+async function patientlyHeld(table: SteadfastTable): Promise<Held | null> {
   for (let tries = 0; tries < 10; tries += 1) {
-    const found = await table.lost().catch(() => null);
+    const found = await table.held().catch(() => null);
     if (found !== null) return found;
     await new Promise((later) => setTimeout(later, 1_000));
   }
@@ -84,17 +84,14 @@ answering({
   async finish(): Promise<Kept> {
     clearInterval(timer);
     const until = Date.now() + 15_000;
-    const isOver = () =>
-      tables.every(({ made, seen }) => seen() >= made.length && made.every(({ ackedAt }) => ackedAt > 0));
+    const isOver = () => tables.every(({ made }) => made.every(({ ackedAt, seenAt }) => ackedAt > 0 && seenAt > 0));
     while (!isOver() && Date.now() < until) await new Promise((later) => setTimeout(later, 50));
-    const acked = tables.map(({ made }) => made.filter(({ ackedAt }) => ackedAt > 0).length);
-    const sum = (values: number[]) => values.reduce((all, one) => all + one, 0);
-    const looked = await together(tables, 8, patientlyLost);
+    const looked = await together(tables, 8, patientlyHeld);
+    const sum = (figure: keyof Held) => looked.reduce((all, found) => all + (found?.[figure] ?? 0), 0);
     const kept = {
-      acked: sum(acked),
-      lost: sum(looked.map((found) => (found === null ? 0 : found.length))),
+      acked: tables.flatMap(({ made }) => made).filter(({ ackedAt }) => ackedAt > 0).length,
+      ...{ lost: sum('lost'), unseen: sum('unseen'), twice: sum('twice') },
       unverified: looked.filter((found) => found === null).length,
-      twice: sum(tables.map(({ seen, made }) => Math.max(0, seen() - made.length))),
     };
     for (const table of tables) table.close();
     return kept;

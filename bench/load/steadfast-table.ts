@@ -6,11 +6,12 @@ import { type Steadfast, stay } from './steadfast.ts';
 
 /** Epoch ms; 0: not yet. */
 export type Made = { meantAt: number; ackedAt: number; seenAt: number };
+/** Acknowledged offers that the table does not hold, and those that the other one was never shown; offers beyond those that were made. */
+export type Held = { lost: number; unseen: number; twice: number };
 export type SteadfastTable = {
-  /** Acknowledged offers that the table does not hold, by a fresh look at it; rejects where nobody can look. */
-  lost(): Promise<string[]>;
+  /** By a fresh look at the table, which may have forgotten what it had shown; rejects where nobody can look. */
+  held(): Promise<Held>;
   made: Made[];
-  seen(): number;
   people: [Steadfast, Steadfast];
   tick(): void;
   close(): void;
@@ -18,10 +19,15 @@ export type SteadfastTable = {
 
 export function steadfastTable({ tableId, view, people }: Table): SteadfastTable {
   const made: Made[] = [];
-  const ids: string[] = [];
+  const commandIds: string[] = [];
   let taken = 0;
-  const acked: string[] = [];
-  const seen = new Set<string>();
+  /** By the id of an offer: which it was, and when the other one saw it. */
+  const acked = new Map<string, Made>();
+  const seenAt = new Map<string, number>();
+  const note = (id: string) => {
+    const one = acked.get(id);
+    if (one) one.seenAt = seenAt.get(id) ?? 0;
+  };
   /** The socket over which the next one in line is under way. */
   let underWay: unknown = null;
   const next = () => {
@@ -32,12 +38,13 @@ export function steadfastTable({ tableId, view, people }: Table): SteadfastTable
     const done = () => {
       if (underWay === socket) underWay = null;
     };
-    sender.offer(socket, ids[taken] as string, packageAt(view, taken % 3)).then(
+    sender.offer(socket, commandIds[taken] as string, packageAt(view, taken % 3)).then(
       (answer) => {
         // Another socket may have taken over meanwhile.
         if (underWay !== socket) return;
         one.ackedAt = Date.now();
-        acked.push(String(answer['id']));
+        acked.set(String(answer['id']), one);
+        note(String(answer['id']));
         taken += 1;
         done();
         next();
@@ -48,26 +55,29 @@ export function steadfastTable({ tableId, view, people }: Table): SteadfastTable
   const [first, second] = people;
   const sender = stay(first.place, first.credential, tableId, () => undefined, next);
   const sees = (id: string) => {
-    const one = made[seen.size];
-    seen.add(id);
-    if (one) one.seenAt = Date.now();
+    seenAt.set(id, Date.now());
+    note(id);
   };
   const other = stay(second.place, second.credential, tableId, sees, () => undefined);
   return {
     made,
-    seen: () => seen.size,
-    async lost() {
-      const unseen = acked.filter((id) => !seen.has(id));
-      if (unseen.length === 0) return [];
+    async held() {
       const socket = await enter(second.place, second.credential);
       const { offers } = await resume<{ offers: { id: string }[] }>(socket, { table: tableId });
       socket.close();
-      return unseen.filter((id) => !offers.some((offer) => offer.id === id));
+      const there = new Set(offers.map(({ id }) => id));
+      const ids = [...acked.keys()];
+      return {
+        lost: ids.filter((id) => !there.has(id)).length,
+        unseen: ids.filter((id) => !seenAt.has(id)).length,
+        // One command that was taken twice made two offers, or was acknowledged with the offer of another.
+        twice: Math.max(0, there.size - made.length) + (taken - acked.size),
+      };
     },
     people: [sender, other],
     tick() {
       made.push({ meantAt: Date.now(), ackedAt: 0, seenAt: 0 });
-      ids.push(freshId());
+      commandIds.push(freshId());
       next();
     },
     close() {

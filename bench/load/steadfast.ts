@@ -4,7 +4,8 @@ import { follow } from './followed.ts';
 import { type Credential, enter, order, type Place } from './people.ts';
 import type { LoadSocket } from './socket-io.ts';
 
-/** The client's own wait before it tries again, ms: half a second, give or take. */
+/** The client's own wait before it tries again, ms: half a second, give or take, at each try. A page waits 100 to 400 ms before its first, twice that
+ *  before the second, and up to 2.8 s after a longer absence: here it is the server that is measured. */
 const retryMs = () => 350 + Math.random() * 300;
 /** A page waits so long for one attempt (`app/connection/wire.ts`). */
 const attemptMs = 8_000;
@@ -30,12 +31,14 @@ export function stay(
 ): Steadfast {
   let closed = false;
   const known = new Set<string>();
-  const followed = follow(tableId, (ids) => {
+  const learn = (ids: string[]) => {
     for (const id of ids) {
       if (!known.has(id)) sees(id);
       known.add(id);
     }
-  });
+  };
+  // A page would ask for what it missed over the connection that it has.
+  const followed = follow(tableId, learn, () => person.socket?.cut());
   const person: Steadfast = {
     ...{ socket: null, brokenAt: 0, triedAt: 0, backAt: 0 },
     async offer(socket, commandId, offered) {

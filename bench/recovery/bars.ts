@@ -22,8 +22,9 @@ const bounds: Record<string, { bar: string; most: number; of(fault: Fault): numb
 };
 
 export function judgedFaults(scenes: readonly Broken[]): Judged[] {
-  const kept = scenes.flatMap(({ title, kept: { lost, twice } }) => [
+  const kept = scenes.flatMap(({ title, kept: { lost, unseen, twice } }) => [
     { bar: `${title}: acknowledged offers lost`, figure: lost, met: lost === 0 },
+    { bar: `${title}: acknowledged offers never shown to the other one`, figure: unseen, met: unseen === 0 },
     { bar: `${title}: offers kept twice`, figure: twice, met: twice === 0 },
   ]);
   const timed = scenes

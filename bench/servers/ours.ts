@@ -13,7 +13,10 @@ export type OursOptions = { store: { sqlite: string } | { redis: string }; port?
 
 const { store: where, port = 0 } = givenOptions<OursOptions>();
 const faults: string[] = [];
+const onFault = (fault: unknown) =>
+  faults.push(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
 const analyst = startAnalysisThread();
+analyst.tellFaults(onFault);
 const [store, catalogue] = await Promise.all([
   'redis' in where
     ? import('../../server/journal/redis.ts').then(({ openRedisStore }) =>
@@ -28,7 +31,7 @@ const node = await openNode({
   pages: { page: async (_request, response) => void response.writeHead(404).end() },
   port,
   host: '127.0.0.1',
-  onFault: (fault) => faults.push(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
+  onFault,
 });
 answering({ ...usageAnswers(), port: () => node.port, faults: () => faults });
 // As a real node does, once it serves: the next one starts from code that is compiled.

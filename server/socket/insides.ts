@@ -58,6 +58,10 @@ export function canUpgrade(request: IncomingMessage, conn: EngineSocket | null):
   return insidesOf(conn).transport.name === 'polling' && !conn.upgrading && !conn.upgraded;
 }
 
+/** Whether a request that belongs to no connection can begin one, by polling. Engine.IO says to all others what is wrong with them. */
+export const canBegin = (request: IncomingMessage): boolean =>
+  request.method === 'GET' && asked(request, 'transport') === 'polling' && !asked(request, 'sid');
+
 /** The WebSocket that Engine.IO made of an upgrade; undefined where it refused. */
 export const webSocketOf = (request: IncomingMessage): WebSocketInside | undefined =>
   (request as { websocket?: WebSocketInside }).websocket;

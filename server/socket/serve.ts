@@ -31,9 +31,9 @@ import {
   turnAwayUpgrade,
 } from './door.ts';
 import { onFrame } from './frames.ts';
-import { connectionOf, limitFragments, onNoWebSocket, webSocketOf } from './insides.ts';
+import { canBegin, connectionOf, limitFragments, onNoWebSocket, webSocketOf } from './insides.ts';
 import { leave } from './leave.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { createTurns, type Newcomer, type Turns } from './turns.ts';
 import { upgradeWithinMs, type Watched, watch } from './watch.ts';
 
 /** Where the client finds us: `/live`, so that pages and sockets share one port. */
@@ -137,8 +137,15 @@ function doorOf(
   };
   const door: Door = { gate, sameOrigin, isTheirs, onRefused };
   onNoWebSocket(engine, (request, socket) => refuseNoWebSocket(door, request, socket));
-  // Who waits for their turn counts as one of those who are there, so that no more wait than may come in.
-  const counted = (request: IncomingMessage) => gate.opened(gate.clientOf(request).address);
+  /** `way`: what they came by, and whose end is theirs. Who waits counts as one of those who are there, so that no more wait than may come in. */
+  const wait = (request: IncomingMessage, way: Duplex | ServerResponse, { isGone, enter, turnAway }: Newcomer) => {
+    const stopCounting = gate.opened(gate.clientOf(request).address);
+    const counted = (then: () => void) => () => {
+      stopCounting();
+      then();
+    };
+    way.once('close', counted(turns.take({ isGone, enter: counted(enter), turnAway: counted(turnAway) })));
+  };
   return {
     isInside: (request) => connectionOf(engine, request) !== null,
     request(request, response) {
@@ -149,8 +156,9 @@ function doorOf(
         watchedOf(conn)?.answering(response);
         return take();
       }
-      turns.take({
-        over: counted(request),
+      // What can become no connection is told so at once, and keeps nobody waiting.
+      if (!canBegin(request)) return take();
+      wait(request, response, {
         isGone: () => response.destroyed,
         enter: take,
         turnAway: () => turnAwayRequest(door, response),
@@ -167,9 +175,8 @@ function doorOf(
         const line = watchedOf(conn);
         return line ? line.upgrade(take) : void take();
       }
-      turns.take({
-        over: counted(request),
-        isGone: () => socket.destroyed,
+      wait(request, socket, {
+        isGone: () => socket.destroyed || !socket.readable,
         enter: take,
         turnAway: () => turnAwayUpgrade(door, request, socket),
       });

@@ -9,63 +9,69 @@ const mostATurn = 4;
 const arrivalsFirstMs = 20;
 
 export type Newcomer = {
-  /** Whether they gave up while they waited. */
+  /** Whether they gave up without leaving the line: then they take nobody's place. */
   isGone(): boolean;
   enter(): void;
   /** Nobody is let in any more. */
   turnAway(): void;
-  /** They wait no more, whatever becomes of it; called before the others. */
-  over(): void;
 };
 export type Turns = {
   /** Somebody is at the door: what they want is not known yet. */
   arrived(): void;
-  /** In this turn of the loop where nobody else is there. */
-  take(newcomer: Newcomer): void;
+  /** Lets them in when it is their turn: at once, but for those who are before them and those who arrive meanwhile. What it answers takes
+   *  somebody who gave up out of the line; it does nothing for those who had their turn. */
+  take(newcomer: Newcomer): () => void;
   /** Turns away all who wait, and whoever comes later. */
   end(): void;
 };
 
 export function createTurns(now: () => number = () => performance.now()): Turns {
-  let line: Newcomer[] = [];
+  // A Set keeps the order of coming, and lets go of those who leave it from its midst.
+  const line = new Set<Newcomer>();
   let next: NodeJS.Immediate | undefined;
   let arrivals = false;
   let lastAt = now();
   let ended = false;
 
-  const call = (newcomer: Newcomer): boolean => {
-    newcomer.over();
-    if (newcomer.isGone()) return false;
-    if (ended) newcomer.turnAway();
-    else newcomer.enter();
-    return true;
-  };
   const turn = (): void => {
     const waits = arrivals && now() - lastAt < arrivalsFirstMs;
     arrivals = false;
-    if (!waits) letIn();
-    next = line.length > 0 ? setImmediate(turn) : undefined;
+    next = undefined;
+    try {
+      if (!waits) letIn();
+    } finally {
+      if (line.size > 0) next ??= setImmediate(turn);
+    }
   };
   const letIn = (): void => {
     lastAt = now();
-    let [place, entered] = [0, 0];
-    for (; place < line.length && entered < mostATurn; place += 1) if (call(line[place] as Newcomer)) entered += 1;
-    line = line.slice(place);
+    let entered = 0;
+    for (const newcomer of line) {
+      if (entered === mostATurn) return;
+      line.delete(newcomer);
+      if (newcomer.isGone()) continue;
+      entered += 1;
+      newcomer.enter();
+    }
   };
   return {
     arrived() {
       arrivals = true;
     },
     take(newcomer) {
-      if (ended) return void call(newcomer);
-      if (line.length === 0) lastAt = now();
-      line.push(newcomer);
-      next ??= setImmediate(turn);
+      if (ended) newcomer.turnAway();
+      else {
+        if (line.size === 0) lastAt = now();
+        line.add(newcomer);
+        next ??= setImmediate(turn);
+      }
+      return () => void line.delete(newcomer);
     },
     end() {
       ended = true;
       clearImmediate(next);
-      for (const newcomer of line.splice(0)) call(newcomer);
+      for (const newcomer of line) newcomer.turnAway();
+      line.clear();
     },
   };
 }

@@ -17,7 +17,7 @@ const started: Analyst[] = [];
 const onFault = (fault: unknown) => void faults.push(String(fault));
 function thread(options: { mostMs?: number; program?: URL } = {}): Analyst {
   const analyst = startAnalysisThread(options);
-  analyst.onFault = onFault;
+  analyst.tellFaults(onFault);
   started.push(analyst);
   return analyst;
 }

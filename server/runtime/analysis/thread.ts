@@ -36,12 +36,13 @@ const closedWords = 'the analysis thread is closed';
 export const startAnalysisThread = (options: AnalysisThreadOptions = {}): AnalysisThread => new Thread(options);
 
 export type AnalysisThread = Analyst & {
-  /** Told that the thread died or hung; whoever asked hears of it besides. */
-  onFault: (fault: unknown) => void;
+  /** Who is told that the thread died or hung, also of what came before; whoever asked hears of it besides. */
+  tellFaults(onFault: (fault: unknown) => void): void;
 };
 
 class Thread implements AnalysisThread {
-  onFault: (fault: unknown) => void = () => undefined;
+  private untold: unknown[] = [];
+  private onFault = (fault: unknown): void => void this.untold.push(fault);
   private readonly mostMs: number;
   private readonly program: URL;
   private readonly queue: Waiting[] = [];
@@ -56,6 +57,11 @@ class Thread implements AnalysisThread {
     this.program = program;
     this.worker = this.start();
     this.worker.unref();
+  }
+
+  tellFaults(onFault: (fault: unknown) => void): void {
+    this.onFault = onFault;
+    for (const fault of this.untold.splice(0)) onFault(fault);
   }
 
   async open(hash: string, text: string): Promise<CaseFile> {

@@ -1,5 +1,6 @@
 // The analysis thread: opens cases and scores outcomes, one call after the other, and keeps what it opened.
 // Knows no session, no store and no clock; whatever takes longer than a moment happens here, not where people are served.
+import { flushCompileCache } from 'node:module';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { Analysis, Solution, Solutions } from '../../../simulations/solutions.ts';
 import { scoreHere } from '../../table/figures.ts';
@@ -52,4 +53,8 @@ function withFewTies(solutions: Solutions): Solutions {
   };
 }
 
-if (parentPort) serve(parentPort);
+if (parentPort) {
+  serve(parentPort);
+  // Now, not at the end: a node that is killed shall start fast again.
+  flushCompileCache();
+}
