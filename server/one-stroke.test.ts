@@ -50,3 +50,17 @@ test.runIf(systemKeeps() >= 900)('900 who knock in one turn of the loop are all 
   await until(() => before.heard().includes('200 OK'));
   expect(connected).toBe(900);
 });
+
+test('200 who give up while they wait are seen out, and nothing of them is kept', async () => {
+  const node = await startNode();
+  const gone = await Promise.all(
+    Array.from({ length: 200 }, async () => {
+      const client = await askUpgrade(node.port, { halfOpen: true });
+      clients.push(client);
+      client.socket.end();
+      return client.closed;
+    }),
+  );
+  expect(gone).toHaveLength(200);
+  await until(() => node.connections() === 0);
+});

@@ -138,13 +138,28 @@ function doorOf(
   const door: Door = { gate, sameOrigin, isTheirs, onRefused };
   onNoWebSocket(engine, (request, socket) => refuseNoWebSocket(door, request, socket));
   /** `way`: what they came by, and whose end is theirs. Who waits counts as one of those who are there, so that no more wait than may come in. */
-  const wait = (request: IncomingMessage, way: Duplex | ServerResponse, { isGone, enter, turnAway }: Newcomer) => {
+  const wait = (request: IncomingMessage, way: Duplex | ServerResponse, { gaveUp, enter, turnAway }: Newcomer) => {
     const stopCounting = gate.opened(gate.clientOf(request).address);
-    const counted = (then: () => void) => () => {
+    const left = () => {
+      stopCounting();
+      leaveLine();
+    };
+    // Nothing of the waiting stays with those who are in.
+    const called = (then: () => void) => () => {
+      way.off('close', left);
       stopCounting();
       then();
     };
-    way.once('close', counted(turns.take({ isGone, enter: counted(enter), turnAway: counted(turnAway) })));
+    way.once('close', left);
+    const leaveLine = turns.take({
+      gaveUp() {
+        const is = gaveUp();
+        if (is) stopCounting();
+        return is;
+      },
+      enter: called(enter),
+      turnAway: called(turnAway),
+    });
   };
   return {
     isInside: (request) => connectionOf(engine, request) !== null,
@@ -159,7 +174,7 @@ function doorOf(
       // What can become no connection is told so at once, and keeps nobody waiting.
       if (!canBegin(request)) return take();
       wait(request, response, {
-        isGone: () => response.destroyed,
+        gaveUp: () => response.destroyed,
         enter: take,
         turnAway: () => turnAwayRequest(door, response),
       });
@@ -176,7 +191,11 @@ function doorOf(
         return line ? line.upgrade(take) : void take();
       }
       wait(request, socket, {
-        isGone: () => socket.destroyed || !socket.readable,
+        gaveUp() {
+          // Whoever has ended their half goes; the socket of an upgrade would stay half open for ever.
+          if (!socket.readable) socket.destroy();
+          return socket.destroyed;
+        },
         enter: take,
         turnAway: () => turnAwayUpgrade(door, request, socket),
       });

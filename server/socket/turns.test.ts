@@ -11,7 +11,7 @@ function door() {
   const turns = createTurns(() => at.ms);
   const come = (name: string) =>
     turns.take({
-      isGone: () => gone.has(name),
+      gaveUp: () => gone.has(name),
       enter: () => happened.push(`${name} in`),
       turnAway: () => happened.push(`${name} away`),
     });
@@ -88,7 +88,7 @@ test('one who cannot be let in does not hold up those behind them', async () => 
   const before = process.listeners('uncaughtException');
   process.removeAllListeners('uncaughtException').on('uncaughtException', catches);
   turns.take({
-    isGone: () => false,
+    gaveUp: () => false,
     turnAway: () => undefined,
     enter() {
       throw new Error('the door is stuck');

@@ -9,8 +9,8 @@ const mostATurn = 4;
 const arrivalsFirstMs = 20;
 
 export type Newcomer = {
-  /** Whether they gave up without leaving the line: then they take nobody's place. */
-  isGone(): boolean;
+  /** Whether they gave up without leaving the line, asked when it is their turn: then they take nobody's place, and have to be seen out. */
+  gaveUp(): boolean;
   enter(): void;
   /** Nobody is let in any more. */
   turnAway(): void;
@@ -49,7 +49,7 @@ export function createTurns(now: () => number = () => performance.now()): Turns 
     for (const newcomer of line) {
       if (entered === mostATurn) return;
       line.delete(newcomer);
-      if (newcomer.isGone()) continue;
+      if (newcomer.gaveUp()) continue;
       entered += 1;
       newcomer.enter();
     }
