@@ -68,13 +68,16 @@ function post<Schema extends z.ZodType>(
     if (!body.ok) return no(nameFault(body.rejection), body.status);
     // Of those who came in one stroke each saw room before any of them was at work.
     const filled = crowded();
-    if (filled) return no(filled);
+    if (filled) {
+      if (wish !== null) gate.giveBack(address, wish);
+      return no(filled);
+    }
     let reply: Reply | null = null;
     try {
       reply = await gate.load.during(() => work(body.value, call));
       return reply;
     } finally {
-      // A page asks again by itself while nothing can be saved: that must not use up what opening a session may cost.
+      // A page asks again by itself while nothing can be saved, or there is no room: that must not use up what opening a session may cost.
       if (wish !== null && (reply === null || reply.status === statusOf.tryAgain)) gate.giveBack(address, wish);
     }
   };

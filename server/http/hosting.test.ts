@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { call, freshId, setupOf } from '../calls.fixture.ts';
 import { createMemoryStore } from '../journal/memory.ts';
 import { StoreUnavailable } from '../journal/unavailable.ts';
+import { steadyLoad } from '../node.fixture.ts';
 import { nodesEach } from '../nodes.fixture.ts';
 import { latePages } from './late-pages.ts';
 
@@ -73,6 +74,22 @@ test('a page that asks again while nothing can be saved uses up nothing of what 
 test('without a key in the settings nobody is asked', async () => {
   const node = await startNode();
   expect(await (await fetch(`${node.url}/api/hosting`)).json()).toEqual({ key: false });
+  expect((await call(node, '/api/sessions', wish())).status).toBe(200);
+});
+
+test('whoever found no room only when it was their turn has used up nothing by asking', async () => {
+  let looks = 0;
+  const load = steadyLoad('calm');
+  let fills = true;
+  load.level = () => {
+    looks += 1;
+    return fills && looks % 2 === 0 ? 'busy' : 'calm';
+  };
+  const node = await startNode({ load, crowd: 1 });
+  // More than an address may open at once.
+  for (let ask = 0; ask < 70; ask += 1)
+    expect(await call(node, '/api/sessions', wish())).toMatchObject({ body: { rejection: { code: 'busy' } } });
+  fills = false;
   expect((await call(node, '/api/sessions', wish())).status).toBe(200);
 });
 
