@@ -2,13 +2,14 @@
 import { afterEach, expect, test } from 'vitest';
 import { host, joinAs } from './calls.fixture.ts';
 import { must, order, viewOf } from './live.fixture.ts';
-import { sharedNode } from './nodes.fixture.ts';
+import { nodesEach, sharedNode } from './nodes.fixture.ts';
 import { packageAt, seatPair } from './pair.fixture.ts';
 import type { TableView } from './protocol/table-view.ts';
 import type { Handshake, ResumedFrame, ResumeFrame } from './protocol/wire.ts';
 import { openLive, openPolling, openWebSocket, type RawClient, until } from './raw-client.fixture.ts';
 
 const node = sharedNode();
+const startNode = nodesEach();
 const opened: RawClient[] = [];
 afterEach(() => {
   for (const { socket } of opened.splice(0)) socket.destroy();
@@ -117,4 +118,20 @@ test.each(odd)('%s: nobody is let in by such a greeting', async (_, resume) => {
   client.frame(`40${JSON.stringify(greetingOf(hosted, resume) satisfies object as Handshake)}`);
   await until(() => client.heard().includes('44{"message":"notAllowed"'));
   expect(client.heard()).not.toContain('resumed');
+});
+
+test('it is counted like any frame: greeting again and again brings no more than asking would', async () => {
+  // A twentieth of the usual bounds: a hundred and fifty frames of an address at once, and twenty of a person besides.
+  const small = await startNode({ crowd: 0.05 });
+  const joined = await joinAs(small, (await host(small)).code, 'Anna');
+  const most = Array.from({ length: 8 }, () => fromNothing('session'));
+  const codes: string[] = [];
+  for (let greeting = 0; greeting < 70 && !codes.includes('tooFast'); greeting += 1) {
+    const client = await openLive(small.port, joined.cookie, greetingOf(joined, most));
+    await until(() => resumed(client).length === most.length);
+    for (const { answer } of resumed(client)) codes.push(answer.ok ? 'ok' : answer.rejection.code);
+    client.socket.destroy();
+  }
+  expect(new Set(codes)).toEqual(new Set(['ok', 'tooFast']));
+  expect(codes.slice(0, 100)).not.toContain('tooFast');
 });
